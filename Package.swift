@@ -1,0 +1,72 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .treatWarning("ExplicitSendable", as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+    name: "Downstream",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Downstream", targets: ["Downstream"]),
+        .library(name: "DownstreamTesting", targets: ["DownstreamTesting"]),
+        .executable(name: "download", targets: ["download"]),
+        .executable(name: "playground", targets: ["playground"]),
+        .executable(name: "benchmarks", targets: ["benchmarks"]),
+    ],
+    targets: [
+        .target(name: "CPlatform"),
+        .target(name: "CLibcurl"),
+        .target(name: "CLibcrypto"),
+        .target(
+            name: "Downstream",
+            dependencies: ["CPlatform", "CLibcurl", "CLibcrypto"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "DownstreamTesting",
+            dependencies: ["Downstream", "CPlatform"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "download",
+            dependencies: ["Downstream", "CPlatform"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "playground",
+            dependencies: ["Downstream", "DownstreamTesting"],
+            path: "Playground/Recipes",
+            resources: [.embedInCode("video.mp4")],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: ["Downstream", "DownstreamTesting"],
+            path: "Playground/Benchmarks",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "DownstreamTests",
+            dependencies: ["Downstream", "DownstreamTesting"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["Downstream", "DownstreamTesting", "download"],
+            path: "Tests/EndToEnd",
+            swiftSettings: settings
+        ),
+    ],
+    cLanguageStandard: .gnu11
+)

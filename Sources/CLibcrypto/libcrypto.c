@@ -1,0 +1,75 @@
+#define _GNU_SOURCE
+#include "CLibcrypto.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdio.h>
+
+// DS_FUNCTION(result, name, arguments): every function of libcrypto that we call.
+#define DS_FUNCTIONS                                                                \
+    DS_FUNCTION(void *, EVP_MD_CTX_new, (void))                                     \
+    DS_FUNCTION(void, EVP_MD_CTX_free, (void *))                                    \
+    DS_FUNCTION(const void *, EVP_get_digestbyname, (const char *))                 \
+    DS_FUNCTION(int, EVP_DigestInit_ex, (void *, const void *, void *))             \
+    DS_FUNCTION(int, EVP_DigestUpdate, (void *, const void *, size_t))              \
+    DS_FUNCTION(int, EVP_DigestFinal_ex, (void *, unsigned char *, unsigned *))
+
+#define DS_FUNCTION(result, name, arguments) static result(*ds_##name) arguments;
+DS_FUNCTIONS
+#undef DS_FUNCTION
+
+#ifdef __APPLE__
+static const char *const names[] = {"libcrypto.3.dylib", "libcrypto.dylib"};
+#else
+static const char *const names[] = {"libcrypto.so.3", "libcrypto.so.1.1"};
+#endif
+
+static char problem[512];
+
+static void load(void) {
+    void *library = NULL;
+    for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++)
+        library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+    if (!library) {
+        snprintf(problem, sizeof problem,
+                 "libcrypto is missing (looked for %s and %s): install it, "
+                 "on Debian and Ubuntu with: apt-get install libssl3",
+                 names[0], names[1]);
+        return;
+    }
+#define DS_FUNCTION(result, name, arguments)                                     \
+    if (!(ds_##name = (result(*) arguments)dlsym(library, #name))) {             \
+        snprintf(problem, sizeof problem,                                        \
+                 "The installed libcrypto lacks " #name ": install OpenSSL 1.1 or newer"); \
+        return;                                                                  \
+    }
+    DS_FUNCTIONS
+#undef DS_FUNCTION
+}
+
+const char *ds_crypto_load(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, load);
+    return *problem ? problem : NULL;
+}
+
+ds_digest *ds_digest_create(const char *algorithm) {
+    const void *method = ds_EVP_get_digestbyname(algorithm);
+    if (!method) return NULL;
+    void *context = ds_EVP_MD_CTX_new();
+    if (!context) return NULL;
+    if (ds_EVP_DigestInit_ex(context, method, NULL) == 1) return context;
+    ds_EVP_MD_CTX_free(context);
+    return NULL;
+}
+
+int ds_digest_update(ds_digest *digest, const void *bytes, size_t count) {
+    return ds_EVP_DigestUpdate(digest, bytes, count);
+}
+
+unsigned ds_digest_finish(ds_digest *digest, unsigned char *bytes) {
+    unsigned length = 0;
+    return ds_EVP_DigestFinal_ex(digest, bytes, &length) == 1 ? length : 0;
+}
+
+void ds_digest_destroy(ds_digest *digest) { ds_EVP_MD_CTX_free(digest); }

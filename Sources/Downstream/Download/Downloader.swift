@@ -1,0 +1,85 @@
+/// What downloads share: the transport with its connections, the bounds and the policies.
+///
+/// Most programs need only ``shared``. Downloads of one downloader reuse each other's connections.
+public final class Downloader: Sendable {
+    /// The version of the library and of the tool, by semver.org.
+    public static let version = "0.1.0"
+
+    /// The downloader of the process, with the default configuration.
+    public static let shared = Downloader()
+
+    /// What this downloader was made with.
+    public let configuration: Configuration
+    package let engine: Engine
+
+    /// A downloader over libcurl.
+    public convenience init(_ configuration: Configuration = Configuration()) {
+        self.init(configuration, transport: CurlTransport(configuration))
+    }
+
+    /// A downloader over another transport, for example a script in a test.
+    public convenience init(
+        _ configuration: Configuration = Configuration(),
+        transport: any Transport
+    ) {
+        self.init(configuration, transport: transport, timekeeper: Timekeeper(ContinuousClock()))
+    }
+
+    package init(
+        _ configuration: Configuration,
+        transport: any Transport,
+        timekeeper: Timekeeper,
+        chance: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }
+    ) {
+        self.configuration = configuration
+        engine = Engine(
+            transport: transport,
+            timekeeper: timekeeper,
+            chance: chance,
+            userAgent: configuration.userAgent,
+            rate: configuration.bytesPerSecond.map { RateLimit(bytesPerSecond: $0) }
+        )
+    }
+}
+
+extension Downloader {
+    /// What the downloads of one downloader share.
+    public struct Configuration: Sendable, Equatable {
+        /// The `User-Agent` of every request; nil sends none, which many servers refuse.
+        public var userAgent: String?
+        /// Through which proxy requests go.
+        public var proxy: ProxyRule
+        /// A file of PEM certificates that are trusted beside the system's own; nil for none.
+        public var additionalCertificates: String?
+        /// The most connections to one host at a time; 1 or more.
+        public var connectionsPerHost: Int
+        /// The most bytes per second over all downloads; nil for any rate.
+        public var bytesPerSecond: Int64?
+        /// Whether several downloads may share one HTTP/2 connection.
+        ///
+        /// Faster for many small files from one host; a slow consumer then costs more memory.
+        public var multiplexing: Bool
+        /// The most bytes that the transport keeps in buffers, over all transfers; beyond it a
+        /// transfer has 16 KiB at a time. By default 16 MiB.
+        public var bufferBudget: Int64
+
+        /// A configuration; what is left out has its default.
+        public init(
+            userAgent: String? = "Downstream/\(Downloader.version)",
+            proxy: ProxyRule = .environment,
+            additionalCertificates: String? = nil,
+            connectionsPerHost: Int = 6,
+            bytesPerSecond: Int64? = nil,
+            multiplexing: Bool = false,
+            bufferBudget: Int64 = 16 * 1024 * 1024
+        ) {
+            self.userAgent = userAgent
+            self.proxy = proxy
+            self.additionalCertificates = additionalCertificates
+            self.connectionsPerHost = connectionsPerHost
+            self.bytesPerSecond = bytesPerSecond
+            self.multiplexing = multiplexing
+            self.bufferBudget = bufferBudget
+        }
+    }
+}

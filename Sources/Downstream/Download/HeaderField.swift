@@ -1,0 +1,30 @@
+/// One header field of a request or a response.
+public struct HeaderField: Sendable, Equatable, Hashable {
+    /// The name; compared without regard to case.
+    public var name: String
+    /// The value, without surrounding white space.
+    public var value: String
+
+    /// A header field.
+    public init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+
+    /// What keeps this field from being sent; nil if nothing does (RFC 9110, section 5).
+    package var problem: String? {
+        let isToken = name.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                || (0x61...0x7A).contains(byte) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        }
+        guard !name.isEmpty, isToken else { return "a header field has no proper name" }
+        let owned = ["host", "range", "if-range", "content-length", "transfer-encoding", "connection"]
+        guard !owned.contains(name.lowercased()) else {
+            return "the header field \(name) belongs to the library"
+        }
+        guard value.utf8.allSatisfy({ $0 == 9 || $0 >= 0x20 && $0 != 0x7F }) else {
+            return "the value of the header field \(name) holds a control character"
+        }
+        return nil
+    }
+}

@@ -1,0 +1,138 @@
+#if canImport(FoundationEssentials)
+package import struct FoundationEssentials.URL
+#else
+package import struct Foundation.URL
+#endif
+
+/// A URL that may be asked for: `http` or `https`, with a host, and nothing that two parsers would
+/// read in two ways.
+///
+/// The text is judged before it is parsed, because `URL(string:)` repairs what it should refuse.
+/// What was judged is what the transport gets.
+package struct WebURL: Equatable, Sendable {
+    /// The URL without user, password and fragment: what goes to the transport, as it is.
+    package let text: String
+    /// The same, parsed.
+    package let url: URL
+    /// Scheme, host and port, in lower case and with the port always there.
+    package let origin: Origin
+    /// What the text had for user and password, decoded.
+    package let credentials: Credentials?
+
+    /// Where credentials and headers belong (RFC 6454).
+    package struct Origin: Equatable, Hashable, Sendable {
+        package let scheme: String
+        package let host: String
+        package let port: Int
+    }
+
+    /// Judges the text, then parses it.
+    package init(_ text: String) throws(DownloadError.Reason) {
+        try Self.judge(text)
+        let (scheme, rest) = try Self.scheme(of: text)
+        let authorityEnd = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
+        let (userinfo, place) = Self.userinfo(rest[..<authorityEnd])
+        let (host, port) = try Self.hostAndPort(place)
+
+        let target = Self.encoded(rest[authorityEnd...].prefix { $0 != "#" })
+        let portText = port.map { ":\($0)" } ?? ""
+        let path = target.hasPrefix("/") ? target : "/" + target
+        let judged = "\(scheme)://\(host)\(portText)\(path)"
+        guard let url = URL(string: judged), url.absoluteString == judged else {
+            throw .invalidURL(problem: "it cannot be parsed")
+        }
+
+        self.text = judged
+        self.url = url
+        origin = Origin(scheme: scheme, host: host, port: port ?? (scheme == "https" ? 443 : 80))
+        credentials = try userinfo.map { (text) throws(DownloadError.Reason) in
+            try Self.credentials(text)
+        }
+    }
+
+    private static func judge(_ text: String) throws(DownloadError.Reason) {
+        guard !text.isEmpty else { throw .invalidURL(problem: "it is empty") }
+        guard text.utf8.count <= 65_536 else {
+            throw .invalidURL(problem: "it is longer than 64 KiB")
+        }
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": throw .invalidURL(problem: "it holds a backslash")
+            case " ": throw .invalidURL(problem: "it holds a space; write it as %20")
+            case _ where scalar.properties.generalCategory == .control:
+                throw .invalidURL(problem: "it holds a control character")
+            case _ where scalar.properties.isWhitespace:
+                throw .invalidURL(problem: "it holds white space")
+            default: continue
+            }
+        }
+    }
+
+    private static func scheme(
+        of text: String
+    ) throws(DownloadError.Reason) -> (scheme: String, rest: Substring) {
+        let relative = DownloadError.Reason.invalidURL(
+            problem: "it is relative; begin it with http:// or https://"
+        )
+        let name = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+        let rest = text[name.endIndex...]
+        guard let first = name.first, first.isLetter, rest.hasPrefix(":") else { throw relative }
+        let scheme = name.lowercased()
+        guard scheme == "http" || scheme == "https" else {
+            // "localhost:8080/x" has no scheme; it has a host and a port.
+            let isPort = rest.dropFirst().first?.isNumber == true
+            throw isPort ? relative : .unsupportedScheme(scheme)
+        }
+        guard rest.hasPrefix("://") else {
+            throw .invalidURL(problem: "it has no // after \(scheme):")
+        }
+        return (scheme, rest.dropFirst(3))
+    }
+
+    private static func userinfo(
+        _ authority: Substring
+    ) -> (userinfo: Substring?, place: Substring) {
+        guard let at = authority.lastIndex(of: "@") else { return (nil, authority) }
+        return (authority[..<at], authority[authority.index(after: at)...])
+    }
+
+    private static func hostAndPort(
+        _ place: Substring
+    ) throws(DownloadError.Reason) -> (host: String, port: Int?) {
+        let hostEnd: Substring.Index
+        if place.hasPrefix("[") {
+            guard let close = place.firstIndex(of: "]") else {
+                throw .invalidURL(problem: "its IPv6 address has no closing bracket")
+            }
+            hostEnd = place.index(after: close)
+        } else {
+            hostEnd = place.firstIndex(of: ":") ?? place.endIndex
+        }
+        let host = try HostName(place[..<hostEnd]).text
+        let rest = place[hostEnd...]
+        guard !rest.isEmpty, rest != ":" else { return (host, nil) }
+        guard rest.hasPrefix(":"), rest.dropFirst().utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let port = Int(rest.dropFirst()), (1...65_535).contains(port)
+        else { throw .invalidURL(problem: "its port is not a number from 1 to 65535") }
+        return (host, port)
+    }
+
+    private static func credentials(
+        _ userinfo: Substring
+    ) throws(DownloadError.Reason) -> Credentials {
+        let parts = userinfo.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let decoded = parts.map { PercentCoding.decoded($0) }
+        guard let user = decoded.first ?? nil, let password = decoded.count > 1 ? decoded[1] : "",
+            !(user + password).unicodeScalars.contains(where: { $0.value < 0x20 })
+        else { throw .invalidURL(problem: "its user name or password is not properly encoded") }
+        return Credentials(user: user, password: password)
+    }
+
+    /// Percent-encodes what RFC 3986 does not allow in a path or query, and leaves the rest alone.
+    private static func encoded(_ target: Substring) -> String {
+        PercentCoding.encoded(target) { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                || (0x61...0x7A).contains(byte) || "-._~!$&'()*+,;=:@/?%".utf8.contains(byte)
+        }
+    }
+}

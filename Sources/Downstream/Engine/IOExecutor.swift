@@ -1,0 +1,78 @@
+internal import CPlatform
+internal import Dispatch
+
+/// The few threads on which downloads run, so that blocking writes never sit on Swift's own pool.
+package final class IOExecutor: TaskExecutor {
+    /// The executor of the process. Its threads are started when they are first needed, and stay.
+    package static let shared = IOExecutor(threads: 4)
+
+    private struct State {
+        var jobs: [UnownedJob] = []
+        var head = 0
+        var idle = 0
+        var threads = 0
+
+        var waiting: Int { jobs.count - head }
+
+        mutating func popFirst() -> UnownedJob? {
+            guard head < jobs.count else { return nil }
+            defer {
+                head += 1
+                if head == jobs.count {
+                    jobs.removeAll(keepingCapacity: true)
+                    head = 0
+                }
+            }
+            return jobs[head]
+        }
+    }
+
+    private let limit: Int
+    private let state = Locked(State())
+    private let work = DispatchSemaphore(value: 0)
+
+    init(threads limit: Int) {
+        self.limit = limit
+    }
+
+    /// Takes a job for the next free thread.
+    package func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        let needsThread = state.withLock { state in
+            state.jobs.append(job)
+            guard state.waiting > state.idle, state.threads < limit else { return false }
+            state.threads += 1
+            return true
+        }
+        if needsThread, !startThread() {
+            state.withLock { $0.threads -= 1 }
+        }
+        work.signal()
+    }
+
+    private func startThread() -> Bool {
+        let context = unsafe Unmanaged.passRetained(self).toOpaque()
+        let failed = unsafe ds_thread_start(
+            "downstream.io",
+            { context in
+                guard let context = unsafe context else { return }
+                unsafe Unmanaged<IOExecutor>.fromOpaque(context).takeRetainedValue().serve()
+            },
+            context
+        )
+        if failed != 0 { unsafe Unmanaged<IOExecutor>.fromOpaque(context).release() }
+        return failed == 0
+    }
+
+    private func serve() {
+        while true {
+            state.withLock { $0.idle += 1 }
+            work.wait()
+            let job = state.withLock { state in
+                state.idle -= 1
+                return state.popFirst()
+            }
+            if let job { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+extension DownloadEvent.Response {
+    /// What consumers are told of a head.
+    init(_ head: ResponseHead, from url: WebURL) {
+        let type = head["Content-Type"]?.prefix { $0 != ";" && $0 != "," && $0 != " " }
+        self.init(
+            status: head.status,
+            finalURL: url.url,
+            httpVersion: head.httpVersion,
+            mediaType: type.map { $0.lowercased() },
+            validator: Validator(head),
+            suggestedName: head["Content-Disposition"]
+                .flatMap(ContentDisposition.fileName)
+                .flatMap(FileName.safe),
+            contentEncoding: head["Content-Encoding"]
+        )
+    }
+}
+
+extension ResponseHead {
+    /// Whether the protocol itself tells where the body ends, so that a cut shows.
+    var endIsTold: Bool {
+        httpVersion == "2" || httpVersion == "3"
+            || self["Transfer-Encoding"]?.lowercased().hasSuffix("chunked") == true
+    }
+}

@@ -1,0 +1,197 @@
+/// Turns what a run does into events: keeps the figures, and tells them in one order.
+///
+/// Event and figures change under one lock, so progress never falls even where the heartbeat and the
+/// run speak at the same time.
+final class RunReporter: Sendable {
+    /// With no byte for this long, a receiving download is called stalled.
+    private static let stallNotice = Duration.seconds(3)
+    /// Without other news, progress is told this often.
+    static let heartbeat = Duration.seconds(1)
+
+    private struct State {
+        var attempt = 1
+        var stage = DownloadError.Stage.validating
+        var phase = DownloadEvent.Phase.connecting
+        var received: Int64 = 0
+        var kept: Int64 = 0
+        var expected: Int64?
+        var response: DownloadEvent.Response?
+        var speed: SpeedEstimate
+        var lastTold: Duration
+        var lastByte: Duration
+    }
+
+    private let hub: ShareHub
+    private let now: @Sendable () -> Duration
+    private let beginning: Duration
+    private let interval: Duration
+    private let state: Locked<State>
+
+    init(_ hub: ShareHub, timekeeper: Timekeeper, interval: Duration) {
+        self.hub = hub
+        self.interval = max(interval, .milliseconds(10))
+        let beginning = timekeeper.now()
+        self.beginning = beginning
+        now = { timekeeper.now() - beginning }
+        state = Locked(State(speed: SpeedEstimate(from: .zero), lastTold: .zero, lastByte: .zero))
+    }
+
+    /// The time since the run began.
+    var elapsed: Duration { now() }
+
+    /// Whether this attempt has bytes in its partial file.
+    var hasBytes: Bool { state.withLock { $0.kept > 0 } }
+
+    /// Tells an event that `change` makes of the figures; nil tells nothing.
+    private func tell(_ change: (inout State, Duration) -> DownloadEvent?) {
+        let wakeups = state.withLock { state in
+            change(&state, now()).map { hub.enqueue($0) } ?? []
+        }
+        hub.resume(wakeups)
+    }
+}
+
+// MARK: - What the run tells
+
+extension RunReporter {
+    func started(_ attempt: DownloadEvent.Attempt) {
+        tell { state, _ in
+            state.attempt = attempt.number
+            state.received = attempt.resumingFrom
+            state.expected = nil
+            state.response = nil
+            return .started(attempt)
+        }
+    }
+
+    /// Notes the stage that an error would name.
+    func enter(_ stage: DownloadError.Stage) {
+        state.withLock { $0.stage = stage }
+    }
+
+    /// Tells a change of phase.
+    func enter(_ phase: DownloadEvent.Phase) {
+        tell { state, now in
+            state.phase = phase
+            state.lastByte = now
+            return .progress(Self.progress(&state, now))
+        }
+    }
+
+    /// Tells that the answer was accepted and that its bytes follow.
+    func accepted(_ response: DownloadEvent.Response, expected: Int64?) {
+        tell { state, now in
+            state.stage = .receiving
+            state.phase = .receiving
+            state.response = response
+            state.received = response.offset
+            state.expected = expected
+            state.lastByte = now
+            state.speed = SpeedEstimate(from: now)
+            return .progress(Self.progress(&state, now))
+        }
+    }
+
+    /// Tells bytes that the file has accepted, and progress where it is due.
+    func wrote(_ chunk: DownloadEvent.Chunk) {
+        tell { state, now in
+            state.received += Int64(chunk.bytes.count)
+            state.kept = state.received
+            state.speed.add(chunk.bytes.count)
+            state.lastByte = now
+            return .chunk(chunk)
+        }
+        tell { state, now in
+            let wasStalled = state.phase == .stalled
+            guard wasStalled || now - state.lastTold >= interval else { return nil }
+            if wasStalled { state.phase = .receiving }
+            return .progress(Self.progress(&state, now))
+        }
+    }
+
+    /// Tells that all bytes are there; from now on their number is known.
+    func receivedAll() {
+        state.withLock { state in
+            state.expected = state.received
+            state.stage = .verifying
+        }
+        enter(DownloadEvent.Phase.verifying)
+    }
+
+    /// Notes whether there is a partial file to go back to.
+    func keeps(_ bytes: Int64) {
+        state.withLock { $0.kept = bytes }
+    }
+
+    /// Tells progress if nothing else has been told for a while.
+    func beat() {
+        // A consumer that is behind needs no news of waiting, and we are the slow side then.
+        guard hub.hasRoom else {
+            state.withLock { $0.lastByte = now() }
+            return
+        }
+        tell { state, now in
+            if state.phase == .receiving, now - state.lastByte >= Self.stallNotice {
+                state.phase = .stalled
+            } else if now - state.lastTold < Self.heartbeat {
+                return nil
+            }
+            return .progress(Self.progress(&state, now))
+        }
+    }
+
+    private static func progress(_ state: inout State, _ now: Duration) -> DownloadEvent.Progress {
+        state.lastTold = now
+        let speed = state.speed.update(at: now)
+        var remaining: Duration?
+        if let expected = state.expected, speed >= 1 {
+            remaining = .seconds(Double(max(0, expected - state.received)) / speed)
+        }
+        return DownloadEvent.Progress(
+            phase: state.phase,
+            received: state.received,
+            expected: state.expected,
+            bytesPerSecond: speed,
+            remaining: remaining,
+            elapsed: now,
+            response: state.response
+        )
+    }
+}
+
+// MARK: - Errors
+
+extension RunReporter {
+    /// An error of the run as its consumers get it.
+    func error(_ cause: any Error, for download: Download) -> DownloadError {
+        let (reason, errno, code) = Self.facts(cause)
+        let (attempt, stage, kept) = state.withLock { ($0.attempt, $0.stage, $0.kept) }
+        return DownloadError(
+            reason: reason,
+            stage: stage,
+            sentence: FailureSentence.text(
+                reason,
+                stage: stage,
+                source: download.source.description,
+                destination: download.destination.description,
+                kept: kept
+            ),
+            attempt: attempt,
+            received: kept,
+            elapsed: elapsed,
+            errno: errno,
+            libraryCode: code
+        )
+    }
+
+    private static func facts(
+        _ cause: any Error
+    ) -> (reason: DownloadError.Reason, errno: Int32?, code: Int?) {
+        switch cause {
+        case let reason as DownloadError.Reason: (reason, nil, nil)
+        case let problem as FileProblem: (problem.reason, problem.errno, nil)
+        case let error as TransportError: (error.reason, error.errno, error.libraryCode)
+        default: (.invalidURL(problem: "its source gave none (\(type(of: cause)))"), nil, nil)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+#if canImport(FoundationEssentials)
+public import struct FoundationEssentials.URL
+#else
+public import struct Foundation.URL
+#endif
+
+extension DownloadEvent {
+    /// What the server answered, as far as a consumer can use it.
+    public struct Response: Sendable, Equatable, Codable {
+        /// The HTTP status code.
+        public var status: Int
+        /// Where the bytes come from, after all redirects. Encoded without user, password and query.
+        public var finalURL: URL
+        /// The version of HTTP spoken: "1.0", "1.1", "2" or "3"; nil where the transport cannot tell.
+        public var httpVersion: String?
+        /// The media type of `Content-Type`, without parameters, in lower case.
+        public var mediaType: String?
+        /// What names this version of the file.
+        public var validator: Validator?
+        /// The file name that the server proposes, made safe; nil where it proposes none.
+        public var suggestedName: String?
+        /// The `Content-Encoding`; the file is saved as sent, never decoded.
+        public var contentEncoding: String?
+        /// Where in the file the first byte of this answer lies.
+        public var offset: Int64
+        /// Why bytes that were on disk were dropped; nil where none were.
+        public var restart: RestartReason?
+
+        /// Describes an answer.
+        public init(
+            status: Int,
+            finalURL: URL,
+            httpVersion: String? = nil,
+            mediaType: String? = nil,
+            validator: Validator? = nil,
+            suggestedName: String? = nil,
+            contentEncoding: String? = nil,
+            offset: Int64 = 0,
+            restart: RestartReason? = nil
+        ) {
+            self.status = status
+            self.finalURL = finalURL
+            self.httpVersion = httpVersion
+            self.mediaType = mediaType
+            self.validator = validator
+            self.suggestedName = suggestedName
+            self.contentEncoding = contentEncoding
+            self.offset = offset
+            self.restart = restart
+        }
+    }
+
+    /// Why bytes that were already on disk were dropped and fetched again.
+    @nonexhaustive
+    public enum RestartReason: String, Sendable, Equatable, Codable {
+        /// Nothing proves that those bytes belong to this version of the file.
+        case notProvable
+    }
+}

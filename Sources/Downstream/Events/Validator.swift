@@ -1,0 +1,50 @@
+/// What a server says to tell one version of a file from another (RFC 9110, section 8.8).
+public struct Validator: Sendable, Equatable, Codable {
+    /// Which header field it came in.
+    @nonexhaustive
+    public enum Kind: String, Sendable, Codable {
+        /// `ETag`.
+        case entityTag
+        /// `Last-Modified`.
+        case lastModified
+    }
+
+    /// Which header field it came in.
+    public var kind: Kind
+    /// The field's value, as sent.
+    public var text: String
+    /// Whether equal validators prove equal bytes (RFC 9110, sections 8.8.1 and 8.8.2.2).
+    public var isStrong: Bool
+
+    /// Describes a validator.
+    public init(kind: Kind, text: String, isStrong: Bool) {
+        self.kind = kind
+        self.text = text
+        self.isStrong = isStrong
+    }
+}
+
+extension Validator {
+    /// The best validator of a response head; nil where it has none.
+    ///
+    /// An entity tag is strong unless it says `W/`; a modification date is strong if the response
+    /// was made at least one second after it.
+    package init?(_ head: ResponseHead) {
+        let date = head["Last-Modified"].flatMap { text in HTTPDate(text).map { (text, $0) } }
+        let isStrongDate =
+            date.flatMap { modified in
+                head["Date"].flatMap(HTTPDate.init).map {
+                    $0.secondsSince1970 > modified.1.secondsSince1970
+                }
+            } ?? false
+        if let tag = head["ETag"], tag.hasSuffix("\""), tag.hasPrefix("\"") || tag.hasPrefix("W/\"") {
+            let isStrong = !tag.hasPrefix("W/")
+            if isStrong || !isStrongDate {
+                self.init(kind: .entityTag, text: tag, isStrong: isStrong)
+                return
+            }
+        }
+        guard let (text, _) = date else { return nil }
+        self.init(kind: .lastModified, text: text, isStrong: isStrongDate)
+    }
+}

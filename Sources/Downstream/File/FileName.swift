@@ -1,0 +1,81 @@
+/// File names: made safe where they come from outside, fitted where the file system has a limit.
+package enum FileName {
+    /// The most bytes that common file systems allow in one name.
+    private static let limit = 255
+    /// What is left out so that " (999)" and ".part" still fit behind it.
+    private static let reserve = 11
+    private static let whenNothingIsLeft = "download"
+
+    /// One path component that hides nothing and fits, from whatever a server proposes.
+    ///
+    /// - Returns: nil if nothing usable is left of it.
+    package static func safe(_ proposed: String) -> String? {
+        let component = proposed.split { $0 == "/" || $0 == "\\" }.last ?? ""
+        guard component != ".", component != ".." else { return nil }
+        var name = String(String.UnicodeScalarView(component.unicodeScalars.compactMap(visible)))
+        name = trimmed(name)
+        guard !name.isEmpty else { return nil }
+        if isDevice(name) { name = "_" + name }
+        return fitted(name, to: limit - reserve)
+    }
+
+    /// The name for a file from this URL where the server proposes none.
+    package static func safe(fromPath path: String) -> String {
+        let last = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        return safe(PercentCoding.decoded(last) ?? String(last)) ?? whenNothingIsLeft
+    }
+
+    /// "video (2).mp4" for "video.mp4" and 2.
+    package static func numbered(_ name: String, _ number: Int) -> String {
+        let (stem, suffix) = parts(name)
+        return "\(stem) (\(number))\(suffix)"
+    }
+
+    /// The name of the partial file beside the file of this name.
+    package static func partial(of name: String) -> String {
+        fitted(name, to: limit - 5, keepsSuffix: false) + ".part"
+    }
+
+    /// Drops what cannot be seen, and replaces what some file system cannot take.
+    private static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
+            .unassigned:
+            nil
+        default:
+            switch scalar {
+            case ":", "*", "?", "\"", "<", ">", "|": "_"
+            default: scalar
+            }
+        }
+    }
+
+    /// Without spaces around it, dots behind it, and what hides it or makes it an option before it.
+    private static func trimmed(_ name: String) -> String {
+        let start = name.drop { $0.isWhitespace || $0 == "." || $0 == "-" }
+        guard let end = start.lastIndex(where: { !$0.isWhitespace && $0 != "." }) else { return "" }
+        return String(start[...end])
+    }
+
+    private static func isDevice(_ name: String) -> Bool {
+        let stem = name.prefix { $0 != "." }.uppercased()
+        if ["CON", "PRN", "AUX", "NUL"].contains(stem) { return true }
+        return stem.count == 4 && (stem.hasPrefix("COM") || stem.hasPrefix("LPT"))
+            && stem.last?.isNumber == true
+    }
+
+    private static func parts(_ name: String) -> (stem: Substring, suffix: Substring) {
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex,
+            name[dot...].utf8.count <= 32
+        else { return (name[...], "") }
+        return (name[..<dot], name[dot...])
+    }
+
+    /// Cuts the stem between characters, so that the name has at most `limit` bytes.
+    private static func fitted(_ name: String, to limit: Int, keepsSuffix: Bool = true) -> String {
+        guard name.utf8.count > limit else { return name }
+        var (stem, suffix) = keepsSuffix ? parts(name) : (name[...], "")
+        while stem.utf8.count + suffix.utf8.count > limit { stem = stem.dropLast() }
+        return String(stem + suffix)
+    }
+}

@@ -1,0 +1,33 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// What the file system refused, with the path and the system's word for it.
+package struct FileProblem: Error, Equatable {
+    package let reason: DownloadError.Reason
+    package let errno: Int32?
+
+    /// A refusal that the library itself made out.
+    package init(_ reason: DownloadError.Reason) {
+        self.reason = reason
+        errno = nil
+    }
+
+    /// A refusal of the system.
+    package init(errno: Int32, path: String) {
+        self.errno = errno
+        reason =
+            switch errno {
+            case ENOSPC, EDQUOT: .diskFull
+            case EACCES, EPERM, EROFS: .permissionDenied
+            case ENOTDIR: .invalidDestination(problem: "\(path) lies under a file, not a folder")
+            case ELOOP: .invalidDestination(problem: "\(path) is a symbolic link")
+            case ENAMETOOLONG: .invalidDestination(problem: "the name is too long for the file system")
+            default: .fileSystem(problem: FileSystem.message(errno))
+            }
+    }
+}

@@ -1,0 +1,186 @@
+internal import CPlatform
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// The system calls on files that the library makes, each with its errno as a typed error.
+enum FileSystem {
+    /// What is at a path, itself and not what a link points to.
+    struct Entry {
+        enum Kind {
+            case regular
+            case directory
+            case other
+        }
+
+        let kind: Kind
+        let device: UInt64
+        let inode: UInt64
+        let links: UInt64
+        let mode: UInt32
+        let size: Int64
+    }
+
+    /// The system's word for an error number.
+    static func message(_ number: Int32) -> String {
+        guard let text = unsafe strerror(number) else { return "error \(number)" }
+        return unsafe String(cString: text)
+    }
+
+    /// What is at a path; nil where nothing is.
+    static func entry(at path: String) throws(FileProblem) -> Entry? {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else {
+            let number = errno
+            if number == ENOENT { return nil }
+            throw FileProblem(errno: number, path: path)
+        }
+        return Entry(status)
+    }
+
+    /// What a descriptor is open on.
+    static func entry(of descriptor: Int32, path: String) throws(FileProblem) -> Entry {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else {
+            throw FileProblem(errno: errno, path: path)
+        }
+        return Entry(status)
+    }
+
+    /// Makes a folder and those above it; one that is there already is fine.
+    static func makeFolders(_ path: String) throws(FileProblem) {
+        guard !path.isEmpty, unsafe mkdir(path, 0o777) != 0 else { return }
+        let number = errno
+        switch number {
+        case EEXIST, EISDIR:
+            var status = stat()
+            guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+                throw FileProblem(errno: ENOTDIR, path: path)
+            }
+        case ENOENT:
+            let parent = folder(of: path)
+            guard parent != path else { throw FileProblem(errno: number, path: path) }
+            try makeFolders(parent)
+            try makeFolders(path)
+        default:
+            throw FileProblem(errno: number, path: path)
+        }
+    }
+
+    /// Opens a file of our own, emptied, for writing and reading back.
+    static func create(_ path: String, mode: UInt32?) throws(FileProblem) -> Int32 {
+        let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
+        let descriptor = unsafe open(path, flags, 0o666)
+        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
+        do throws(FileProblem) {
+            guard try entry(of: descriptor, path: path).kind == .regular else {
+                throw FileProblem(.invalidDestination(problem: "\(path) is not a regular file"))
+            }
+            guard ftruncate(descriptor, 0) == 0 else { throw FileProblem(errno: errno, path: path) }
+            if let mode, fchmod(descriptor, mode_t(mode)) != 0 {
+                throw FileProblem(errno: errno, path: path)
+            }
+            return descriptor
+        } catch {
+            _ = close(descriptor)
+            throw error
+        }
+    }
+
+    /// Writes all the bytes at an offset.
+    static func write(
+        _ bytes: UnsafeRawBufferPointer,
+        at offset: Int64,
+        to descriptor: Int32,
+        path: String
+    ) throws(FileProblem) {
+        var done = 0
+        while done < bytes.count {
+            let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[done...])
+            let count = unsafe pwrite(
+                descriptor, rest.baseAddress, rest.count, off_t(offset) + off_t(done))
+            if count > 0 {
+                done += count
+            } else if count == 0 || errno != EINTR {
+                throw FileProblem(errno: count == 0 ? EIO : errno, path: path)
+            }
+        }
+    }
+
+    /// Flushes a file or a folder to the disk.
+    static func flush(_ descriptor: Int32, path: String) throws(FileProblem) {
+        guard fsync(descriptor) == 0 else { throw FileProblem(errno: errno, path: path) }
+    }
+
+    /// Flushes a folder, so that a rename in it is on the disk.
+    static func flushFolder(_ path: String) throws(FileProblem) {
+        let descriptor = unsafe open(path.isEmpty ? "." : path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
+        defer { _ = close(descriptor) }
+        try flush(descriptor, path: path)
+    }
+
+    /// Closes a descriptor; some file systems tell a failed write only here.
+    static func shut(_ descriptor: Int32, path: String) throws(FileProblem) {
+        guard close(descriptor) == 0 || errno == EINTR else {
+            throw FileProblem(errno: errno, path: path)
+        }
+    }
+
+    /// Gives a file another name, in place of what has it.
+    static func move(_ from: String, to path: String) throws(FileProblem) {
+        guard unsafe rename(from, path) == 0 else { throw FileProblem(errno: errno, path: path) }
+    }
+
+    /// Gives a file another name; false where something has it.
+    static func moveUnlessTaken(_ from: String, to path: String) throws(FileProblem) -> Bool {
+        let number = unsafe ds_rename_without_replacing(from, path)
+        if number == EEXIST { return false }
+        guard number == 0 else { throw FileProblem(errno: number, path: path) }
+        return true
+    }
+
+    /// Removes a file; one that is gone already is fine.
+    static func remove(_ path: String) throws(FileProblem) {
+        guard unsafe unlink(path) == 0 || errno == ENOENT else {
+            throw FileProblem(errno: errno, path: path)
+        }
+    }
+
+    /// The path above; "." for a mere name.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The last component of a path.
+    static func name(of path: String) -> String {
+        String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+    }
+
+    /// A name in a folder.
+    static func path(_ folder: String, _ name: String) -> String {
+        folder.hasSuffix("/") ? folder + name : folder + "/" + name
+    }
+}
+
+extension FileSystem.Entry {
+    init(_ status: stat) {
+        kind =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .regular
+            case S_IFDIR: .directory
+            default: .other
+            }
+        device = UInt64(truncatingIfNeeded: status.st_dev)
+        inode = UInt64(status.st_ino)
+        links = UInt64(status.st_nlink)
+        mode = UInt32(status.st_mode & 0o7777)
+        size = Int64(status.st_size)
+    }
+}

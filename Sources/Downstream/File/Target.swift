@@ -1,0 +1,61 @@
+/// Where the bytes of one download lie before and after it is complete.
+package struct Target: Equatable {
+    /// The folder of both.
+    package let folder: String
+    /// The final name; nil where the server or the URL will give it.
+    package let name: String?
+    /// The name until the file is complete, in the same folder: publishing is one rename.
+    package let partialName: String
+    /// What happens where the final name is taken.
+    package let rule: ExistingFileRule
+
+    /// The path until the file is complete.
+    package var partialPath: String { FileSystem.path(folder, partialName) }
+
+    /// The place of a download; nil for `.nowhere`.
+    package init?(_ download: Download) throws(DownloadError.Reason) {
+        switch download.destination.place {
+        case .nowhere:
+            return nil
+        case .notAFile(let scheme):
+            let kind = scheme.isEmpty ? "it is not a file URL" : "\(scheme): is not a file"
+            throw .invalidDestination(problem: kind)
+        case .file(let path):
+            try Self.judge(path)
+            let name = FileSystem.name(of: path)
+            guard !name.isEmpty, name != ".", name != ".." else {
+                throw .invalidDestination(problem: "\(path) is a folder; name a file in it")
+            }
+            folder = FileSystem.folder(of: path)
+            self.name = name
+            partialName = FileName.partial(of: name)
+            rule = download.existingFile ?? .replace
+        case .directory(let path):
+            try Self.judge(path)
+            guard download.existingFile != .keep else {
+                throw .invalidDestination(
+                    problem: "keeping an existing file needs its name; give a file, not a folder"
+                )
+            }
+            folder = path
+            name = nil
+            partialName = try Self.partialName(for: download)
+            rule = download.existingFile ?? .number
+        }
+    }
+
+    private static func judge(_ path: String) throws(DownloadError.Reason) {
+        guard !path.isEmpty else { throw .invalidDestination(problem: "its path is empty") }
+        guard !path.utf8.contains(0) else {
+            throw .invalidDestination(problem: "its path holds a NUL character")
+        }
+    }
+
+    /// Before the name is known, the partial file is named after what is being downloaded.
+    private static func partialName(for download: Download) throws(DownloadError.Reason) -> String {
+        let digest = try MessageDigest(.sha256)
+        digest.update("Downstream partial file\n")
+        digest.update(download.identity ?? download.source.identity)
+        return ".\(try digest.finish().hexadecimal.prefix(16)).part"
+    }
+}

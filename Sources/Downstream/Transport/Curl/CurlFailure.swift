@@ -1,0 +1,48 @@
+internal import CLibcurl
+
+/// What a code of libcurl means for a download.
+enum CurlFailure {
+    /// The error for a code.
+    ///
+    /// - Parameters:
+    ///   - detail: libcurl's own sentence.
+    ///   - isConnected: Whether there was a connection.
+    ///   - osError: The errno of the last failed system call, or 0.
+    static func error(
+        code: Int,
+        detail: String,
+        isConnected: Bool,
+        osError: Int32
+    ) -> TransportError {
+        TransportError(
+            reason(code, Redaction.printable(detail), isConnected, osError),
+            errno: osError == 0 ? nil : osError,
+            libraryCode: code
+        )
+    }
+
+    private static func reason(
+        _ code: Int,
+        _ detail: String,
+        _ isConnected: Bool,
+        _ osError: Int32
+    ) -> DownloadError.Reason {
+        switch code {
+        case DS_MALFORMED_URL: .invalidURL(problem: detail)
+        case DS_UNSUPPORTED_PROTOCOL: .malformedResponse(problem: detail)
+        case DS_COULDNT_RESOLVE_HOST: .hostNotFound
+        case DS_COULDNT_RESOLVE_PROXY, DS_PROXY_ERROR:
+            .couldNotConnect(problem: "through the proxy: \(detail)")
+        case DS_COULDNT_CONNECT:
+            .couldNotConnect(problem: osError == 0 ? detail : FileSystem.message(osError))
+        case DS_TIMED_OUT: isConnected ? .stalled : .connectTimeout
+        case DS_SSL_CONNECT_ERROR, DS_CIPHER, DS_CLIENT_CERTIFICATE: .tlsFailed(problem: detail)
+        case DS_PEER_VERIFICATION, DS_CA_FILE_UNUSABLE: .certificateRejected(problem: detail)
+        case DS_PARTIAL_FILE, DS_RECEIVE_ERROR, DS_SEND_ERROR, DS_GOT_NOTHING, DS_HTTP2,
+            DS_HTTP2_STREAM:
+            .connectionLost(problem: detail)
+        case DS_OUT_OF_MEMORY: .fileSystem(problem: "out of memory")
+        default: .malformedResponse(problem: detail)
+        }
+    }
+}

@@ -1,0 +1,142 @@
+internal import CLibcurl
+
+/// An easy handle of libcurl and the memory that its options point to.
+@safe
+final class CurlHandle {
+    private let easy: OpaquePointer
+    private let sentence: UnsafeMutablePointer<CChar>
+    private var headers: OpaquePointer?
+
+    /// Nil where libcurl has no memory left.
+    init?() {
+        guard let easy = unsafe ds_easy_create() else { return nil }
+        unsafe self.easy = unsafe easy
+        unsafe sentence = .allocate(capacity: Int(DS_ERROR_SIZE))
+    }
+
+    deinit {
+        unsafe ds_easy_destroy(easy)
+        unsafe sentence.deallocate()
+        unsafe ds_list_free(headers)
+    }
+
+    /// What tells this handle from all others.
+    var id: UInt { unsafe Self.id(easy) }
+
+    static func id(_ easy: OpaquePointer) -> UInt {
+        UInt(bitPattern: easy)
+    }
+
+    func add(to multi: CurlMulti) -> Bool {
+        unsafe multi.add(easy)
+    }
+
+    func remove(from multi: CurlMulti) {
+        unsafe multi.remove(easy)
+    }
+
+    /// Has a paused transfer go on; libcurl may call back before this returns.
+    func resume() {
+        _ = unsafe ds_easy_resume(easy)
+    }
+
+    // MARK: Options
+
+    /// Forgets the request before and sets this one.
+    func set(
+        _ request: TransportRequest,
+        _ configuration: Downloader.Configuration,
+        bufferSize: Int
+    ) {
+        unsafe ds_easy_reset(easy)
+        unsafe sentence.pointee = 0
+        _ = unsafe ds_easy_set_error_buffer(easy, sentence)
+        _ = unsafe ds_easy_set_admission(easy, nil)
+        set(DS_OPT_NO_SIGNAL, 1)
+        set(DS_OPT_NO_PROGRESS, 1)
+        set(DS_OPT_PROTOCOLS, DS_PROTOCOL_HTTP | DS_PROTOCOL_HTTPS)
+        set(DS_OPT_SUPPRESS_CONNECT_HEADERS, 1)
+        set(DS_OPT_HTTP09, 0)
+        set(DS_OPT_PATH_AS_IS, 1)
+        set(DS_OPT_HTTP_VERSION, DS_HTTP_VERSION_2_TLS)
+        set(DS_OPT_PIPE_WAIT, configuration.multiplexing ? 1 : 0)
+        set(DS_OPT_BUFFER_SIZE, bufferSize)
+        set(DS_OPT_URL, request.url)
+        set(DS_OPT_CONNECT_TIMEOUT_MS, max(1, Int(request.connectTimeout.inSeconds * 1000)))
+        set(DS_OPT_LOW_SPEED_LIMIT, 1)
+        set(DS_OPT_LOW_SPEED_TIME, max(1, Int(request.stallTimeout.inSeconds.rounded(.up))))
+        if request.offset > 0 { set(DS_OPT_RANGE, "\(request.offset)-") }
+        if let credentials = request.credentials {
+            set(DS_OPT_AUTH, DS_AUTH_BASIC)
+            set(DS_OPT_USER, credentials.user)
+            set(DS_OPT_PASSWORD, credentials.password)
+        }
+        switch configuration.proxy {
+        case .environment: break
+        case .direct: set(DS_OPT_PROXY, "")
+        case .url(let url): set(DS_OPT_PROXY, url)
+        }
+        if let file = configuration.additionalCertificates { set(DS_OPT_CA_FILE, file) }
+        set(request.headers)
+    }
+
+    func setCallbacks(
+        _ context: UnsafeMutableRawPointer,
+        body: @escaping ds_receive,
+        head: @escaping ds_receive
+    ) {
+        _ = unsafe ds_easy_set_receive(easy, Int32(DS_OPT_WRITE_FUNCTION), body)
+        _ = unsafe ds_easy_set_context(easy, Int32(DS_OPT_WRITE_CONTEXT), context)
+        _ = unsafe ds_easy_set_receive(easy, Int32(DS_OPT_HEADER_FUNCTION), head)
+        _ = unsafe ds_easy_set_context(easy, Int32(DS_OPT_HEADER_CONTEXT), context)
+    }
+
+    private func set(_ option: Int, _ value: Int) {
+        _ = unsafe ds_easy_set_long(easy, Int32(option), value)
+    }
+
+    private func set(_ option: Int, _ text: String) {
+        _ = unsafe ds_easy_set_text(easy, Int32(option), text)
+    }
+
+    private func set(_ fields: [HeaderField]) {
+        unsafe ds_list_free(headers)
+        unsafe headers = nil
+        for field in fields {
+            // libcurl takes "Name:" as an order to leave the field out.
+            let line = field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)"
+            unsafe headers = unsafe ds_list_append(headers, line) ?? headers
+        }
+        _ = unsafe ds_easy_set_list(easy, Int32(DS_OPT_HEADERS), headers)
+    }
+
+    // MARK: Afterwards
+
+    /// When the parts of the request were done.
+    var timings: TransferTimings {
+        let tls = time(DS_INFO_TLS_TIME)
+        return TransferTimings(
+            nameLookup: time(DS_INFO_NAME_TIME),
+            connect: time(DS_INFO_CONNECT_TIME),
+            tls: tls == .zero ? nil : tls,
+            firstByte: time(DS_INFO_FIRST_BYTE_TIME),
+            total: time(DS_INFO_TOTAL_TIME)
+        )
+    }
+
+    private func time(_ info: Int) -> Duration {
+        .microseconds(unsafe ds_easy_offset(easy, Int32(info)))
+    }
+
+    /// What a code of libcurl meant for this request.
+    func failure(code: Int) -> TransportError {
+        let own = unsafe String(cString: sentence)
+        let general = unsafe ds_easy_sentence(Int32(code)).map { unsafe String(cString: $0) }
+        return CurlFailure.error(
+            code: code,
+            detail: own.isEmpty ? general ?? "error \(code)" : own,
+            isConnected: time(DS_INFO_CONNECT_TIME) > .zero,
+            osError: Int32(unsafe ds_easy_long(easy, Int32(DS_INFO_OS_ERROR)))
+        )
+    }
+}

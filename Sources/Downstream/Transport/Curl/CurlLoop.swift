@@ -1,0 +1,129 @@
+internal import CLibcurl
+
+/// All transfers of one transport: an actor whose executor is the thread that owns the multi handle.
+actor CurlLoop {
+    /// The most idle handles to keep for the next requests.
+    private static let idleLimit = 16
+    /// The fewest idle connections to keep open, over all hosts.
+    private static let idleConnections = 32
+    /// In milliseconds; whoever wants something rings.
+    private static let longestWait: Int32 = 60_000
+
+    nonisolated let thread: LoopThread
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe thread.asUnownedSerialExecutor()
+    }
+
+    private let configuration: Downloader.Configuration
+    private var multi: CurlMulti?
+    private var transfers: [ObjectIdentifier: CurlTransfer] = [:]
+    private var byHandle: [UInt: CurlTransfer] = [:]
+    private var idle: [CurlHandle] = []
+    private let touched = CurlTransfer.Touched()
+
+    init(_ thread: LoopThread, _ configuration: Downloader.Configuration) {
+        self.thread = thread
+        self.configuration = configuration
+    }
+
+    /// One turn: do what was asked, let libcurl work, hand over what it brought, wait.
+    ///
+    /// - Returns: False after the last turn.
+    func turn() -> Bool {
+        for errand in thread.takeErrands() {
+            switch errand {
+            case .start(let request, let mailbox): start(request, mailbox)
+            case .resume(let mailbox): transfers[ObjectIdentifier(mailbox)]?.reusable.resume()
+            case .cancel(let mailbox): end(mailbox)
+            case .job(let job): unsafe job.runSynchronously(on: unownedExecutor)
+            case .stop:
+                stop()
+                return false
+            }
+        }
+        guard let multi = openMulti() else {
+            // Without memory nothing can be received; whoever waits is told so.
+            for transfer in transfers.values { transfer.finish(code: DS_OUT_OF_MEMORY) }
+            return false
+        }
+        multi.perform()
+        flush()
+        finish(multi)
+        multi.wait(thread.descriptor, milliseconds: Self.longestWait)
+        return true
+    }
+
+    private func openMulti() -> CurlMulti? {
+        if let multi { return multi }
+        let perHost = max(1, configuration.connectionsPerHost)
+        multi = CurlMulti(
+            connectionsPerHost: perHost,
+            idleConnections: max(Self.idleConnections, perHost),
+            multiplexing: configuration.multiplexing
+        )
+        return multi
+    }
+
+    private func start(_ request: TransportRequest, _ mailbox: CurlMailbox) {
+        guard let handle = idle.popLast() ?? CurlHandle() else {
+            mailbox.finish(.failure(TransportError(.fileSystem(problem: "out of memory"))))
+            return
+        }
+        let transfer = CurlTransfer(
+            request,
+            mailbox,
+            on: handle,
+            configuration,
+            bufferSize: Self.bufferSize(transfers: transfers.count + 1),
+            touched: touched
+        )
+        guard let multi = openMulti(), handle.add(to: multi) else {
+            transfer.finish(code: DS_OUT_OF_MEMORY)
+            return
+        }
+        transfers[ObjectIdentifier(mailbox)] = transfer
+        byHandle[handle.id] = transfer
+    }
+
+    /// libcurl's own buffer: large for a few, small for many, as each transfer has one.
+    private static func bufferSize(transfers: Int) -> Int {
+        switch transfers {
+        case ...8: 512 * 1024
+        case ...32: 128 * 1024
+        default: 32 * 1024
+        }
+    }
+
+    private func flush() {
+        for transfer in touched.transfers { transfer.flush() }
+        touched.transfers.removeAll(keepingCapacity: true)
+    }
+
+    private func finish(_ multi: CurlMulti) {
+        while let (id, code) = multi.nextFinished() {
+            guard let transfer = byHandle[id] else { continue }
+            transfer.finish(code: code)
+            end(transfer.mailbox)
+        }
+    }
+
+    /// Takes a transfer out; one that has not finished loses its connection.
+    private func end(_ mailbox: CurlMailbox) {
+        guard let multi,
+            let transfer = transfers.removeValue(forKey: ObjectIdentifier(mailbox))
+        else { return }
+        let handle = transfer.reusable
+        byHandle[handle.id] = nil
+        handle.remove(from: multi)
+        if idle.count < Self.idleLimit { idle.append(handle) }
+    }
+
+    private func stop() {
+        for transfer in Array(transfers.values) {
+            transfer.finish(code: DS_RECEIVE_ERROR)
+            end(transfer.mailbox)
+        }
+        idle.removeAll()
+        multi = nil
+    }
+}

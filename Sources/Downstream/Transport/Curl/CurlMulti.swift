@@ -1,0 +1,52 @@
+internal import CLibcurl
+
+/// A multi handle of libcurl: connections, DNS cache and TLS sessions that transfers share.
+@safe
+final class CurlMulti {
+    private let multi: OpaquePointer
+
+    /// Nil where libcurl has no memory left.
+    init?(connectionsPerHost: Int, idleConnections: Int, multiplexing: Bool) {
+        guard let multi = unsafe ds_multi_create() else { return nil }
+        unsafe self.multi = unsafe multi
+        set(DS_MULTI_MAX_HOST_CONNECTIONS, connectionsPerHost)
+        set(DS_MULTI_MAX_CONNECTS, idleConnections)
+        if !multiplexing { set(DS_MULTI_PIPELINING, DS_PIPE_NOTHING) }
+    }
+
+    deinit {
+        unsafe ds_multi_destroy(multi)
+    }
+
+    func add(_ easy: OpaquePointer) -> Bool {
+        unsafe ds_multi_add(multi, easy) == 0
+    }
+
+    func remove(_ easy: OpaquePointer) {
+        _ = unsafe ds_multi_remove(multi, easy)
+    }
+
+    /// Lets libcurl do what can be done without waiting; it calls back from here.
+    func perform() {
+        _ = unsafe ds_multi_perform(multi)
+    }
+
+    /// Waits for libcurl's sockets and for `descriptor`.
+    func wait(_ descriptor: Int32, milliseconds: Int32) {
+        _ = unsafe ds_multi_wait(multi, descriptor, milliseconds)
+    }
+
+    /// Takes the next finished transfer: its handle's `id` and libcurl's code.
+    func nextFinished() -> (id: UInt, code: Int)? {
+        var easy: OpaquePointer?
+        var code: Int32 = 0
+        guard unsafe ds_multi_next_finished(multi, &easy, &code), let finished = unsafe easy else {
+            return nil
+        }
+        return (unsafe CurlHandle.id(finished), Int(code))
+    }
+
+    private func set(_ option: Int, _ value: Int) {
+        _ = unsafe ds_multi_set_long(multi, Int32(option), value)
+    }
+}

@@ -1,0 +1,92 @@
+internal import CLibcurl
+
+/// One transfer as the loop holds it: the handle, what it points to, and where its bytes go.
+///
+/// It lives on the loop's thread only; libcurl's callbacks reach it through its address, which holds
+/// from `begin` until the loop has taken the handle out.
+@safe
+final class CurlTransfer {
+    /// The transfers that collected bytes in this turn, and so have to be flushed.
+    final class Touched {
+        var transfers: [CurlTransfer] = []
+    }
+
+    let mailbox: CurlMailbox
+    private let handle: CurlHandle
+    private let touched: Touched
+    private var isTouched = false
+    private var parser: HeadParser
+    private var problem: DownloadError.Reason?
+
+    init(
+        _ request: TransportRequest,
+        _ mailbox: CurlMailbox,
+        on handle: CurlHandle,
+        _ configuration: Downloader.Configuration,
+        bufferSize: Int,
+        touched: Touched
+    ) {
+        self.mailbox = mailbox
+        self.handle = handle
+        self.touched = touched
+        parser = HeadParser(limit: request.headLimit)
+        handle.set(request, configuration, bufferSize: bufferSize)
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe handle.setCallbacks(context, body: Self.receiveBody, head: Self.receiveHead)
+    }
+
+    /// The handle, which the loop uses again.
+    var reusable: CurlHandle { handle }
+
+    func flush() {
+        isTouched = false
+        mailbox.flush()
+    }
+
+    /// Tells the consumer how the transfer ended.
+    func finish(code: Int) {
+        let timings = handle.timings
+        if let problem {
+            mailbox.finish(.failure(TransportError(problem, libraryCode: code)), timings)
+        } else if code == 0 {
+            mailbox.finish(.end, timings)
+        } else {
+            mailbox.finish(.failure(handle.failure(code: code)), timings)
+        }
+    }
+
+    private static let receiveBody: ds_receive = { bytes, size, count, context in
+        guard let context = unsafe context, let bytes = unsafe bytes else { return 0 }
+        let transfer = unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+        let received = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+        return unsafe transfer.collect(received.bytes) ? size * count : Int(DS_WRITE_PAUSE)
+    }
+
+    private static let receiveHead: ds_receive = { bytes, size, count, context in
+        guard let context = unsafe context, let bytes = unsafe bytes else { return 0 }
+        let transfer = unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+        let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+        return unsafe transfer.readHead(line) ? size * count : 0
+    }
+
+    private func collect(_ bytes: RawSpan) -> Bool {
+        guard bytes.byteCount > 0 else { return true }
+        guard mailbox.collect(bytes) else { return false }
+        if !isTouched {
+            isTouched = true
+            touched.transfers.append(self)
+        }
+        return true
+    }
+
+    /// False ends the transfer.
+    private func readHead(_ line: UnsafeRawBufferPointer) -> Bool {
+        do {
+            if let head = try unsafe parser.line(line) { mailbox.put(head) }
+            return true
+        } catch {
+            problem = error
+            return false
+        }
+    }
+}

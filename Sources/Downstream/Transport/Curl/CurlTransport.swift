@@ -1,0 +1,46 @@
+internal import CLibcurl
+
+/// The transport over libcurl, which is loaded at the first request.
+///
+/// One thread drives all transfers; it ends with the transport. Connections are kept and reused.
+/// Each transfer holds at most three chunks, all of them together the configured budget.
+public final class CurlTransport: Transport {
+    private let configuration: Downloader.Configuration
+    private let budget: ByteBudget
+    private let thread = Locked<LoopThread?>(nil)
+
+    /// A transport with the network settings of a downloader.
+    public init(_ configuration: Downloader.Configuration = .init()) {
+        self.configuration = configuration
+        budget = ByteBudget(configuration.bufferBudget)
+    }
+
+    deinit {
+        thread.withLock(\.self)?.leave(.stop)
+    }
+
+    /// Sends a request and waits for the final head of its response.
+    ///
+    /// - Throws: ``TransportError`` if no head arrives, or if libcurl is missing;
+    ///   `CancellationError` if this task is cancelled first.
+    public func response(to request: TransportRequest) async throws -> TransportResponse {
+        let thread = try runningThread()
+        let mailbox = CurlMailbox(budget)
+        let body = CurlBody(mailbox, thread, self)
+        thread.leave(.start(request, mailbox))
+        return TransportResponse(head: try await body.head(), body: body)
+    }
+
+    private func runningThread() throws(TransportError) -> LoopThread {
+        try thread.withLock { (thread) throws(TransportError) in
+            if let thread { return thread }
+            if let problem = unsafe ds_curl_load() {
+                throw TransportError(.libraryMissing(problem: unsafe String(cString: problem)))
+            }
+            let started = try LoopThread()
+            try started.run(CurlLoop(started, configuration))
+            thread = started
+            return started
+        }
+    }
+}

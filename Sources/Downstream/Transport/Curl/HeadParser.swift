@@ -1,0 +1,81 @@
+/// Reads header lines until the final head of a response is complete (RFC 9112, sections 4 and 5).
+package struct HeadParser {
+    private let limit: Int
+    private var count = 0
+    private var head: ResponseHead?
+    private var isComplete = false
+
+    /// A parser that refuses heads of more bytes than `limit`.
+    package init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// Takes one line with its end.
+    ///
+    /// - Returns: The head, once, at the empty line behind it. Heads of status 1xx are skipped, and
+    ///   so is what comes after the body.
+    package mutating func line(
+        _ bytes: some Collection<UInt8>
+    ) throws(DownloadError.Reason) -> ResponseHead? {
+        guard !isComplete else { return nil }
+        count += bytes.count
+        guard count <= limit else {
+            throw .malformedResponse(problem: "its head is larger than the limit of \(limit) bytes")
+        }
+        let content = bytes.prefix { $0 != 0x0D && $0 != 0x0A }
+        if content.starts(with: "HTTP/".utf8) {
+            head = Self.statusLine(Self.text(content))
+            guard head != nil else {
+                throw .malformedResponse(problem: "its status line cannot be read")
+            }
+            return nil
+        }
+        guard !content.isEmpty else { return finish() }
+        add(content)
+        return nil
+    }
+
+    private mutating func finish() -> ResponseHead? {
+        guard let head, !(100..<200).contains(head.status) else {
+            head = nil
+            return nil
+        }
+        isComplete = true
+        return head
+    }
+
+    private mutating func add(_ content: some Collection<UInt8>) {
+        if content.first == 0x20 || content.first == 0x09 {
+            // A folded line goes on with the value before it.
+            guard let last = head?.headers.indices.last else { return }
+            head?.headers[last].value += " " + Self.trimmed(Self.text(content))
+            return
+        }
+        let name = content.prefix { $0 != 0x3A }
+        guard name.count < content.count else { return }
+        let value = content.dropFirst(name.count + 1)
+        head?.headers.append(
+            HeaderField(Self.trimmed(Self.text(name)), Self.trimmed(Self.text(value))))
+    }
+
+    /// "HTTP/1.1 200 OK", "HTTP/2 200".
+    private static func statusLine(_ line: String) -> ResponseHead? {
+        let words = line.split(separator: " ", maxSplits: 2)
+        guard words.count >= 2, words[1].utf8.count == 3, let status = Int(words[1]),
+            (100...999).contains(status)
+        else { return nil }
+        return ResponseHead(status: status, httpVersion: String(words[0].dropFirst(5)))
+    }
+
+    /// Header text is UTF-8 today and Latin-1 by old custom.
+    private static func text(_ bytes: some Collection<UInt8>) -> String {
+        String(validating: bytes, as: UTF8.self)
+            ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        let start = text.drop { $0 == " " || $0 == "\t" }
+        guard let end = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
+        return String(start[...end])
+    }
+}

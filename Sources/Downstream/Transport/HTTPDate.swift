@@ -1,0 +1,59 @@
+/// A moment as HTTP writes it, to the second (RFC 9110, section 5.6.7).
+package struct HTTPDate: Equatable {
+    /// The seconds since 1970-01-01 00:00:00 UTC.
+    package let secondsSince1970: Int64
+
+    private static let months = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
+
+    /// Reads the preferred form and both obsolete ones; nil for anything else.
+    package init?(_ text: String) {
+        let words = text.split { $0 == " " || $0 == "," || $0 == "-" }.map { $0.lowercased() }
+        // Sun 06 Nov 1994 08:49:37 GMT, and Sunday 06 Nov 94 08:49:37 GMT; or
+        // Sun Nov 6 08:49:37 1994.
+        guard words.count == 6 && words[5] == "gmt" || words.count == 5 else { return nil }
+        let isASCTime = words.count == 5
+        let (day, month, year, time) =
+            isASCTime
+            ? (words[2], words[1], words[4], words[3]) : (words[1], words[2], words[3], words[4])
+        guard
+            let dayNumber = Self.number(day, 1...31),
+            let monthNumber = Self.months.firstIndex(of: month).map({ $0 + 1 }),
+            let yearNumber = Self.year(year),
+            let seconds = Self.seconds(time)
+        else { return nil }
+        let days = Self.days(year: yearNumber, month: monthNumber, day: dayNumber)
+        secondsSince1970 = days * 86_400 + seconds
+    }
+
+    private static func number(_ text: some StringProtocol, _ range: ClosedRange<Int>) -> Int? {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return Int(text).flatMap { range.contains($0) ? $0 : nil }
+    }
+
+    /// Two digits mean the century that keeps the date from lying far in the future.
+    private static func year(_ text: String) -> Int? {
+        guard let year = number(text, 0...9999) else { return nil }
+        return text.utf8.count > 2 ? year : year + (year < 70 ? 2000 : 1900)
+    }
+
+    private static func seconds(_ text: String) -> Int64? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 3,
+            let hour = number(parts[0], 0...23),
+            let minute = number(parts[1], 0...59),
+            let second = number(parts[2], 0...60)
+        else { return nil }
+        return Int64(hour * 3600 + minute * 60 + second)
+    }
+
+    /// The days from 1970-01-01 in the proleptic Gregorian calendar.
+    private static func days(year: Int, month: Int, day: Int) -> Int64 {
+        // Years that begin in March put the leap day last, so each month has one fixed offset.
+        let shifted = month > 2 ? month - 3 : month + 9
+        let marchYear = month > 2 ? year : year - 1
+        let leapDays = marchYear / 4 - marchYear / 100 + marchYear / 400
+        return Int64(marchYear * 365 + leapDays + (shifted * 153 + 2) / 5 + day - 1 - 719_468)
+    }
+}

@@ -1,0 +1,32 @@
+/// The status and the header fields of a response.
+public struct ResponseHead: Sendable, Equatable {
+    /// The status code, from 100 to 999.
+    public var status: Int
+    /// The version of HTTP: "1.0", "1.1", "2" or "3"; nil where the transport cannot tell.
+    public var httpVersion: String?
+    /// The header fields in the order in which they came.
+    public var headers: [HeaderField]
+
+    /// Describes a head.
+    public init(status: Int, httpVersion: String? = nil, headers: [HeaderField] = []) {
+        self.status = status
+        self.httpVersion = httpVersion
+        self.headers = headers
+    }
+
+    /// A head that announces a body of `length` bytes.
+    public init(status: Int, length: Int64) {
+        self.init(status: status, headers: [HeaderField("Content-Length", String(length))])
+    }
+
+    /// The value of the first field of this name, in any case; nil where there is none.
+    public subscript(name: String) -> String? {
+        values(of: name).first
+    }
+
+    /// The values of all fields of this name, in any case.
+    public func values(of name: String) -> [String] {
+        let name = name.lowercased()
+        return headers.filter { $0.name.lowercased() == name }.map(\.value)
+    }
+}

@@ -1,0 +1,63 @@
+/// What brings bytes in: one method, a request in, a head and a body out.
+///
+/// A transport does not follow redirects, decode, retry or judge a status: the engine does, the same
+/// for every transport. It bounds its own memory: a body that is not read stops its server.
+public protocol Transport: Sendable {
+    /// Sends a request and waits for the final head of its response; heads of status 1xx are skipped.
+    ///
+    /// - Returns: The head, and a body that is read once, by one task.
+    /// - Throws: ``TransportError`` if no head arrives; `CancellationError` if this task is
+    ///   cancelled first, and then nothing of the request is left behind.
+    func response(to request: TransportRequest) async throws -> TransportResponse
+}
+
+/// A GET request for one file or a part of it.
+public struct TransportRequest: Sendable, Equatable {
+    /// What to ask for: already judged, without user, password and fragment; to be sent as it is.
+    public var url: String
+    /// Header fields to send, beside `Host` and `Accept: */*`.
+    public var headers: [HeaderField]
+    /// Name and password for basic authentication; nil for none.
+    public var credentials: Credentials?
+    /// The first byte to ask for with `Range`; 0 asks for the whole file.
+    public var offset: Int64
+    /// The longest time to connect, TLS included.
+    public var connectTimeout: Duration
+    /// The longest time without a byte while the body is being read.
+    public var stallTimeout: Duration
+    /// The most bytes that the head may have.
+    public var headLimit: Int
+
+    /// Describes a request.
+    public init(
+        url: String,
+        headers: [HeaderField] = [],
+        credentials: Credentials? = nil,
+        offset: Int64 = 0,
+        connectTimeout: Duration = .seconds(30),
+        stallTimeout: Duration = .seconds(60),
+        headLimit: Int = 256 * 1024
+    ) {
+        self.url = url
+        self.headers = headers
+        self.credentials = credentials
+        self.offset = offset
+        self.connectTimeout = connectTimeout
+        self.stallTimeout = stallTimeout
+        self.headLimit = headLimit
+    }
+}
+
+/// The answer to a request.
+public struct TransportResponse: Sendable {
+    /// Status and header fields.
+    public var head: ResponseHead
+    /// The bytes that follow.
+    public var body: any TransportBody
+
+    /// Describes an answer.
+    public init(head: ResponseHead, body: any TransportBody) {
+        self.head = head
+        self.body = body
+    }
+}
