@@ -35,7 +35,8 @@ package struct ObserverLog {
             note(event)
         }
         guard events.count > Self.limit else { return }
-        if let oldest = events.firstIndex(where: { if case .progress = $0 { true } else { false } }) {
+        if let oldest = events.firstIndex(where: { if case .progress = $0 { true } else { false } })
+        {
             events.remove(at: oldest)
             endsReplaceable = endsReplaceable && oldest < events.count
         }

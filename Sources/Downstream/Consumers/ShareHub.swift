@@ -15,11 +15,8 @@ package final class ShareHub: Sendable {
     private let state: Locked<State>
     private let startRun: @Sendable (ShareHub) -> Task<Void, Never>
 
-    /// A hub whose run begins at the first `next` of its first owner.
-    ///
-    /// - Parameters:
-    ///   - capacity: The bytes that may wait for the slowest owner.
-    ///   - hasHandle: Whether owners can still come although there is none.
+    /// A hub whose run begins at the first `next` of its first owner; `capacity` bytes may wait for
+    /// the slowest one.
     package init(
         capacity: Int = 1024 * 1024,
         hasHandle: Bool,

@@ -70,7 +70,7 @@ package struct ShareMachine<Waiter, Producer> {
     private var producer: Producer?
     private var hasHandle: Bool
 
-    /// - Parameter hasHandle: Whether more owners can come although there is none.
+    /// A machine without consumers; with a handle, owners can come although there is none.
     package init(capacity: Int, hasHandle: Bool) {
         self.capacity = capacity
         self.hasHandle = hasHandle
@@ -117,7 +117,7 @@ extension ShareMachine {
         return .wait(startsRun: true)
     }
 
-    /// Lets a consumer go. The run is to be cancelled if `run` is `.cancelled` afterwards.
+    /// Lets a consumer go; the run is to be cancelled if `run` is `.cancelled` afterwards.
     package mutating func leave(_ id: Int) -> [Wakeup] {
         guard let index = subscribers.firstIndex(where: { $0.id == id }) else { return [] }
         let gone = subscribers.remove(at: index)
@@ -185,7 +185,9 @@ extension ShareMachine {
         var wakeups: [Wakeup] = []
         for index in subscribers.indices {
             if subscribers[index].position == nil { subscribers[index].backlog.append(event) }
-            guard let waiter = subscribers[index].waiter, let delivery = take(index) else { continue }
+            guard let waiter = subscribers[index].waiter, let delivery = take(index) else {
+                continue
+            }
             subscribers[index].waiter = nil
             wakeups.append(.consumer(waiter, delivery))
         }
@@ -227,7 +229,9 @@ extension ShareMachine {
         run = ending
         var wakeups: [Wakeup] = []
         for index in subscribers.indices {
-            guard let waiter = subscribers[index].waiter, let delivery = take(index) else { continue }
+            guard let waiter = subscribers[index].waiter, let delivery = take(index) else {
+                continue
+            }
             subscribers[index].waiter = nil
             wakeups.append(.consumer(waiter, delivery))
         }

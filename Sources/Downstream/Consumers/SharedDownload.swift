@@ -32,8 +32,9 @@ public struct SharedDownload: Sendable {
         Subscription(handle.hub, asOwner: true).events
     }
 
-    /// A stream that watches: every `started`, every change of phase, the newest `progress` and the
-    /// end; no chunks. It never slows the download and does not keep it alive.
+    /// A stream that watches: it never slows the download and does not keep it alive.
+    ///
+    /// It sees every `started`, every change of phase, the newest `progress`, and the end; no chunks.
     public func observe() -> DownloadEvents {
         Subscription(handle.hub, asOwner: false).events
     }

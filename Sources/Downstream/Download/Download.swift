@@ -37,10 +37,8 @@ public struct Download: Sendable {
     /// Nothing is checked here: what is wrong with the source or the destination arrives as
     /// `failed`, in stage ``DownloadError/Stage/validating``.
     ///
-    /// - Parameters:
-    ///   - source: A `URL`; the text of one, which is judged before it is parsed, as
-    ///     `URL(string:)` quietly repairs what is broken; or a ``Source``.
-    ///   - destination: A file, a folder, or nowhere.
+    /// `source` is a `URL`, a ``Source``, or the text of a URL, which is judged before it is parsed,
+    /// as `URL(string:)` quietly repairs what is broken. The other parameters are the properties.
     public init(
         from source: some DownloadSource,
         to destination: Destination,

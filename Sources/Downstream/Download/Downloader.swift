@@ -59,8 +59,9 @@ extension Downloader {
         ///
         /// Faster for many small files from one host; a slow consumer then costs more memory.
         public var multiplexing: Bool
-        /// The most bytes that the transport keeps in buffers, over all transfers; beyond it a
-        /// transfer has 16 KiB at a time. By default 16 MiB.
+        /// The most bytes that the transport keeps in buffers, over all transfers.
+        ///
+        /// By default 16 MiB. Beyond it, each transfer has 16 KiB at a time.
         public var bufferBudget: Int64
 
         /// A configuration; what is left out has its default.

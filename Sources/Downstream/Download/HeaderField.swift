@@ -18,7 +18,9 @@ public struct HeaderField: Sendable, Equatable, Hashable {
                 || (0x61...0x7A).contains(byte) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
         }
         guard !name.isEmpty, isToken else { return "a header field has no proper name" }
-        let owned = ["host", "range", "if-range", "content-length", "transfer-encoding", "connection"]
+        let owned = [
+            "host", "range", "if-range", "content-length", "transfer-encoding", "connection",
+        ]
         guard !owned.contains(name.lowercased()) else {
             return "the header field \(name) belongs to the library"
         }
@@ -27,4 +29,11 @@ public struct HeaderField: Sendable, Equatable, Hashable {
         }
         return nil
     }
+}
+
+extension HeaderField: CustomStringConvertible, CustomReflectable {
+    /// The name; a value may be secret.
+    public var description: String { "\(name): …" }
+    /// The name; a value may be secret, also for `dump`.
+    public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
 }

@@ -29,12 +29,13 @@ public struct RetryPolicy: Sendable, Equatable {
 }
 
 extension RetryPolicy {
-    /// The wait before the attempt after attempt `number`; nil if there is none.
+    /// The wait before the attempt that follows a failed one.
     ///
     /// - Parameters:
     ///   - number: The attempt that failed, from 1.
     ///   - reason: Why it failed.
     ///   - chance: A number from 0 to 1 that places the wait in its range.
+    /// - Returns: nil if no attempt follows.
     package func wait(
         afterAttempt number: Int,
         reason: DownloadError.Reason,

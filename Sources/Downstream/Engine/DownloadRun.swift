@@ -17,7 +17,10 @@ struct DownloadRun {
         self.engine = engine
         self.hub = hub
         reporter = RunReporter(
-            hub, timekeeper: engine.timekeeper, interval: download.progressInterval)
+            hub,
+            timekeeper: engine.timekeeper,
+            interval: download.progressInterval
+        )
     }
 
     /// Runs to the last event; when that is told, the destination is free.
@@ -51,11 +54,15 @@ struct DownloadRun {
                 let failure = reporter.error(error, for: download)
                 guard
                     let delay = download.retry.wait(
-                        afterAttempt: number, reason: failure.reason, chance: engine.chance())
+                        afterAttempt: number,
+                        reason: failure.reason,
+                        chance: engine.chance()
+                    )
                 else { throw error }
                 number += 1
                 reporter.started(
-                    DownloadEvent.Attempt(number: number, after: failure, delay: delay))
+                    DownloadEvent.Attempt(number: number, after: failure, delay: delay)
+                )
                 reporter.enter(.waiting(until: reporter.elapsed + delay))
                 try await engine.timekeeper.sleep(delay)
                 hop = try await firstHop(attempt: number)
@@ -67,7 +74,9 @@ struct DownloadRun {
     private func firstHop(attempt number: Int) async throws -> Hop {
         reporter.enter(.validating)
         for field in download.headers {
-            if let problem = field.problem { throw DownloadError.Reason.invalidURL(problem: problem) }
+            if let problem = field.problem {
+                throw DownloadError.Reason.invalidURL(problem: problem)
+            }
         }
         let url =
             switch download.source.origin {
@@ -186,7 +195,8 @@ struct DownloadRun {
         _ body: any TransportBody,
         into file: PartialFile?
     ) async throws -> (Int64, Checksum?) {
-        let digest = try download.verification.algorithm.map { algorithm throws(DownloadError.Reason) in
+        let digest = try download.verification.algorithm.map {
+            algorithm throws(DownloadError.Reason) in
             try MessageDigest(algorithm)
         }
         var offset: Int64 = 0
@@ -202,7 +212,8 @@ struct DownloadRun {
             offset += Int64(bytes.count)
             if let rate = engine.rate {
                 try await engine.timekeeper.sleep(
-                    rate.charge(bytes.count, at: engine.timekeeper.now()))
+                    rate.charge(bytes.count, at: engine.timekeeper.now())
+                )
             }
             await hub.room()
         }

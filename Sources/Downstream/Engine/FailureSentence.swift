@@ -1,11 +1,7 @@
 /// What a person reads when a download fails: the stage, what was wrong, and what to do.
 enum FailureSentence {
-    /// One sentence.
-    ///
-    /// - Parameters:
-    ///   - source: What was asked for, already redacted.
-    ///   - destination: Where the file was to go.
-    ///   - kept: The bytes in the partial file.
+    /// One sentence about a failure to bring `source`, already redacted, to `destination`, with
+    /// `kept` bytes left in the partial file.
     static func text(
         _ reason: DownloadError.Reason,
         stage: DownloadError.Stage,
@@ -30,7 +26,10 @@ enum FailureSentence {
         case .invalidDestination(let problem):
             ("the destination cannot be used: \(problem)", "choose another destination")
         case .destinationBusy:
-            ("another download writes to \(destination)", "wait for it, or choose another destination")
+            (
+                "another download writes to \(destination)",
+                "wait for it, or choose another destination"
+            )
         case .destinationExists:
             ("a file is already at \(destination)", "move it away, or choose another rule or name")
         case .libraryMissing(let problem):
@@ -44,7 +43,10 @@ enum FailureSentence {
         case .connectTimeout:
             ("the server did not accept the connection in time", "try again later")
         case .tlsFailed(let problem):
-            ("no encrypted connection could be made (\(problem))", "check the server's TLS settings")
+            (
+                "no encrypted connection could be made (\(problem))",
+                "check the server's TLS settings"
+            )
         case .certificateRejected(let problem):
             (
                 "the server's certificate is not trusted (\(problem))",
@@ -74,7 +76,10 @@ enum FailureSentence {
         case .wrongSize(let expected, let actual):
             ("the file has \(actual) bytes, not \(expected)", "check the size or the address")
         case .tooLarge(let limit):
-            ("the file is larger than the limit of \(limit) bytes", "raise the limit if you want it")
+            (
+                "the file is larger than the limit of \(limit) bytes",
+                "raise the limit if you want it"
+            )
         case .emptyBody:
             ("the server sent no bytes", "check the address, or allow empty files")
         case .checksumMismatch(let expected, let actual):
@@ -87,7 +92,10 @@ enum FailureSentence {
         case .diskFull:
             ("the disk or the quota of \(destination) is full", "free some space and run it again")
         case .permissionDenied:
-            ("writing to \(destination) is not permitted", "change its permissions or choose another")
+            (
+                "writing to \(destination) is not permitted",
+                "change its permissions or choose another"
+            )
         case .fileSystem(let problem):
             ("the file system of \(destination) says: \(problem)", "mend that and run it again")
         case .partialFileLost:

@@ -3,7 +3,7 @@ internal import Dispatch
 
 /// The few threads on which downloads run, so that blocking writes never sit on Swift's own pool.
 package final class IOExecutor: TaskExecutor {
-    /// The executor of the process. Its threads are started when they are first needed, and stay.
+    /// The executor of the process; its threads start when they are first needed, and stay.
     package static let shared = IOExecutor(threads: 4)
 
     private struct State {

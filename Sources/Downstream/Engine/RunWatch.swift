@@ -19,7 +19,9 @@ final class RunWatch: Sendable {
         do {
             while true {
                 let left = deadline.map { max(.zero, $0 - reporter.elapsed) }
-                try await timekeeper.sleep(min(left ?? RunReporter.heartbeat, RunReporter.heartbeat))
+                try await timekeeper.sleep(
+                    min(left ?? RunReporter.heartbeat, RunReporter.heartbeat)
+                )
                 if let deadline, reporter.elapsed >= deadline {
                     hasPassed.withLock { $0 = true }
                     hub.cancelRun()

@@ -6,6 +6,8 @@ extension Duration {
 
     /// The duration of so many seconds, to the nanosecond.
     package init(nearestSeconds seconds: Double) {
-        self = .seconds(Int64(seconds)) + .nanoseconds(Int64((seconds.truncatingRemainder(dividingBy: 1) * 1e9).rounded()))
+        self =
+            .seconds(Int64(seconds))
+            + .nanoseconds(Int64((seconds.truncatingRemainder(dividingBy: 1) * 1e9).rounded()))
     }
 }

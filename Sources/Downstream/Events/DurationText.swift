@@ -23,7 +23,8 @@ package enum DurationText {
         let (minutes, second) = seconds.quotientAndRemainder(dividingBy: 60)
         let (hours, minute) = minutes.quotientAndRemainder(dividingBy: 60)
         return hours > 0
-            ? "\(hours):\(twoDigits(minute)):\(twoDigits(second))" : "\(minute):\(twoDigits(second))"
+            ? "\(hours):\(twoDigits(minute)):\(twoDigits(second))"
+            : "\(minute):\(twoDigits(second))"
     }
 
     private static func twoDigits(_ number: Int) -> String {

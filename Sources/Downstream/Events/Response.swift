@@ -9,7 +9,7 @@ extension DownloadEvent {
     public struct Response: Sendable, Equatable, Codable {
         /// The HTTP status code.
         public var status: Int
-        /// Where the bytes come from, after all redirects. Encoded without user, password and query.
+        /// Where the bytes come from, after all redirects; encoded without user, password and query.
         public var finalURL: URL
         /// The version of HTTP spoken: "1.0", "1.1", "2" or "3"; nil where the transport cannot tell.
         public var httpVersion: String?
@@ -55,5 +55,13 @@ extension DownloadEvent {
     public enum RestartReason: String, Sendable, Equatable, Codable {
         /// Nothing proves that those bytes belong to this version of the file.
         case notProvable
+    }
+}
+
+extension DownloadEvent.Response: CustomStringConvertible {
+    /// Status, version and URL, without what may be secret.
+    public var description: String {
+        let version = httpVersion.map { "HTTP/\($0) " } ?? ""
+        return "\(version)\(status) from \(Redaction.text(finalURL.absoluteString))"
     }
 }

@@ -37,7 +37,8 @@ extension Validator {
                     $0.secondsSince1970 > modified.1.secondsSince1970
                 }
             } ?? false
-        if let tag = head["ETag"], tag.hasSuffix("\""), tag.hasPrefix("\"") || tag.hasPrefix("W/\"") {
+        if let tag = head["ETag"], tag.hasSuffix("\""), tag.hasPrefix("\"") || tag.hasPrefix("W/\"")
+        {
             let isStrong = !tag.hasPrefix("W/")
             if isStrong || !isStrongDate {
                 self.init(kind: .entityTag, text: tag, isStrong: isStrong)

@@ -1,6 +1,6 @@
 /// The file name that a response proposes (RFC 6266, RFC 8187).
 package enum ContentDisposition {
-    /// The proposed name, not yet made safe; nil where there is none. `filename*` wins.
+    /// The proposed name, not yet made safe; nil where there is none; `filename*` wins.
     package static func fileName(_ field: String) -> String? {
         var plain: String?
         for (name, value) in parameters(field) {

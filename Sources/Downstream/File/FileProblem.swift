@@ -26,7 +26,8 @@ package struct FileProblem: Error, Equatable {
             case EACCES, EPERM, EROFS: .permissionDenied
             case ENOTDIR: .invalidDestination(problem: "\(path) lies under a file, not a folder")
             case ELOOP: .invalidDestination(problem: "\(path) is a symbolic link")
-            case ENAMETOOLONG: .invalidDestination(problem: "the name is too long for the file system")
+            case ENAMETOOLONG:
+                .invalidDestination(problem: "the name is too long for the file system")
             default: .fileSystem(problem: FileSystem.message(errno))
             }
     }

@@ -103,7 +103,11 @@ enum FileSystem {
         while done < bytes.count {
             let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[done...])
             let count = unsafe pwrite(
-                descriptor, rest.baseAddress, rest.count, off_t(offset) + off_t(done))
+                descriptor,
+                rest.baseAddress,
+                rest.count,
+                off_t(offset) + off_t(done)
+            )
             if count > 0 {
                 done += count
             } else if count == 0 || errno != EINTR {

@@ -39,7 +39,7 @@ package final class MessageDigest {
         text.withUTF8 { unsafe update(UnsafeRawBufferPointer($0)) }
     }
 
-    /// The checksum of all that was taken. Call it once.
+    /// The checksum of all that was taken; to be called once.
     package func finish() throws(DownloadError.Reason) -> Checksum {
         var bytes = [UInt8](repeating: 0, count: DS_DIGEST_LIMIT)
         let count = unsafe bytes.withUnsafeMutableBufferPointer {

@@ -26,13 +26,16 @@ package final class PartialFile {
         if let descriptor { try? FileSystem.shut(descriptor, path: path) }
     }
 
-    /// The regular file at a path; nil where nothing is. Anything else there is refused.
-    package static func existing(_ path: String) throws(FileProblem) -> (size: Int64, mode: UInt32)? {
+    /// The regular file at a path; nil where nothing is, and refused where it is anything else.
+    package static func existing(_ path: String) throws(FileProblem) -> (size: Int64, mode: UInt32)?
+    {
         guard let entry = try FileSystem.entry(at: path) else { return nil }
         switch entry.kind {
         case .regular: return (entry.size, entry.mode)
         case .directory:
-            throw FileProblem(.invalidDestination(problem: "\(path) is a folder; name a file in it"))
+            throw FileProblem(
+                .invalidDestination(problem: "\(path) is a folder; name a file in it")
+            )
         case .other:
             throw FileProblem(.invalidDestination(problem: "\(path) is not a regular file"))
         }
@@ -46,8 +49,11 @@ package final class PartialFile {
 
     /// Gives the complete file its final name, in one step.
     ///
-    /// - Parameter name: What to call it where the target has no name of its own.
+    /// - Parameters:
+    ///   - name: What to call it where the target has no name of its own.
+    ///   - durability: Whether to flush file and folder.
     /// - Returns: Its path.
+    /// - Throws: ``FileProblem``; the partial file is kept.
     package func publish(as name: String, _ durability: Durability) throws(FileProblem) -> String {
         guard let open = descriptor else { throw FileProblem(.partialFileLost) }
         try checkStillOurs(open)
@@ -91,7 +97,9 @@ package final class PartialFile {
         case .number:
             for number in 1...999 {
                 let candidate = FileSystem.path(
-                    target.folder, number == 1 ? name : FileName.numbered(name, number))
+                    target.folder,
+                    number == 1 ? name : FileName.numbered(name, number)
+                )
                 if try FileSystem.moveUnlessTaken(path, to: candidate) { return candidate }
             }
             throw FileProblem(.destinationExists)

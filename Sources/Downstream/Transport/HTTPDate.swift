@@ -28,7 +28,9 @@ package struct HTTPDate: Equatable {
     }
 
     private static func number(_ text: some StringProtocol, _ range: ClosedRange<Int>) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return nil
+        }
         return Int(text).flatMap { range.contains($0) ? $0 : nil }
     }
 

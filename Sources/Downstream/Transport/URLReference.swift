@@ -28,7 +28,9 @@ package enum URLReference {
     }
 
     private static func hasScheme(_ text: String) -> Bool {
-        guard let colon = text.firstIndex(of: ":"), text.first?.isLetter == true else { return false }
+        guard let colon = text.firstIndex(of: ":"), text.first?.isLetter == true else {
+            return false
+        }
         return text[..<colon].allSatisfy {
             $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0))
         }

@@ -2,12 +2,8 @@ internal import CLibcurl
 
 /// What a code of libcurl means for a download.
 enum CurlFailure {
-    /// The error for a code.
-    ///
-    /// - Parameters:
-    ///   - detail: libcurl's own sentence.
-    ///   - isConnected: Whether there was a connection.
-    ///   - osError: The errno of the last failed system call, or 0.
+    /// The error for a code, with libcurl's own sentence and the errno of the last failed system
+    /// call, or 0.
     static func error(
         code: Int,
         detail: String,

@@ -55,7 +55,8 @@ package struct HeadParser {
         guard name.count < content.count else { return }
         let value = content.dropFirst(name.count + 1)
         head?.headers.append(
-            HeaderField(Self.trimmed(Self.text(name)), Self.trimmed(Self.text(value))))
+            HeaderField(Self.trimmed(Self.text(name)), Self.trimmed(Self.text(value)))
+        )
     }
 
     /// "HTTP/1.1 200 OK", "HTTP/2 200".

@@ -29,7 +29,9 @@ final class LoopThread: SerialExecutor {
         let failed = unsafe ds_bell_open(&bell)
         guard failed == 0 else {
             throw TransportError(
-                .couldNotConnect(problem: FileSystem.message(failed)), errno: failed)
+                .couldNotConnect(problem: FileSystem.message(failed)),
+                errno: failed
+            )
         }
         self.bell = bell
     }
@@ -77,7 +79,9 @@ final class LoopThread: SerialExecutor {
         guard failed == 0 else {
             unsafe Unmanaged<CurlLoop>.fromOpaque(context).release()
             throw TransportError(
-                .couldNotConnect(problem: FileSystem.message(failed)), errno: failed)
+                .couldNotConnect(problem: FileSystem.message(failed)),
+                errno: failed
+            )
         }
         LoopRegistry.shared.add(self)
     }
