@@ -31,4 +31,14 @@ package struct FileProblem: Error, Equatable {
             default: .fileSystem(problem: FileSystem.message(errno))
             }
     }
+
+    /// The system's word for it.
+    package var word: String {
+        switch reason {
+        case .diskFull: "the disk or the quota is full"
+        case .permissionDenied: "permission denied"
+        case .invalidDestination(let problem), .fileSystem(let problem): problem
+        default: "it is not usable"
+        }
+    }
 }

@@ -1,5 +1,11 @@
 internal import CPlatform
 
+#if canImport(FoundationEssentials)
+internal import struct FoundationEssentials.Data
+#else
+internal import struct Foundation.Data
+#endif
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -93,7 +99,7 @@ enum FileSystem {
     }
 
     /// Writes all the bytes at an offset.
-    static func write(
+    static func put(
         _ bytes: UnsafeRawBufferPointer,
         at offset: Int64,
         to descriptor: Int32,
@@ -114,6 +120,60 @@ enum FileSystem {
                 throw FileProblem(errno: count == 0 ? EIO : errno, path: path)
             }
         }
+    }
+
+    /// Opens a file to add to its end.
+    static func openLog(_ path: String) throws(FileProblem) -> Int32 {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
+        return descriptor
+    }
+
+    /// Writes a text where the descriptor stands, in one call if the system takes it all.
+    static func append(
+        _ text: String,
+        to descriptor: Int32,
+        path: String
+    ) throws(FileProblem) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno != EINTR {
+                throw FileProblem(errno: errno, path: path)
+            }
+        }
+    }
+
+    /// Reads a whole regular file.
+    static func contents(of path: String) throws(FileProblem) -> Data {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
+        defer { _ = close(descriptor) }
+        let entry = try entry(of: descriptor, path: path)
+        guard entry.kind == .regular else {
+            throw FileProblem(.fileSystem(problem: "it is not a regular file"))
+        }
+        var data = Data(count: Int(entry.size))
+        var done = 0
+        while done < data.count {
+            let count = unsafe data.withUnsafeMutableBytes { buffer in
+                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
+                return unsafe pread(descriptor, rest.baseAddress, rest.count, off_t(done))
+            }
+            if count > 0 {
+                done += count
+            } else if count == 0 {
+                // Somebody cut it meanwhile.
+                return data.prefix(done)
+            } else if errno != EINTR {
+                throw FileProblem(errno: errno, path: path)
+            }
+        }
+        return data
     }
 
     /// Flushes a file or a folder to the disk.

@@ -44,7 +44,7 @@ package final class PartialFile {
     /// Writes bytes at an offset; returns when the file system has taken them all.
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(FileProblem) {
         guard let descriptor else { throw FileProblem(.partialFileLost) }
-        try unsafe FileSystem.write(bytes, at: offset, to: descriptor, path: path)
+        try unsafe FileSystem.put(bytes, at: offset, to: descriptor, path: path)
     }
 
     /// Gives the complete file its final name, in one step.
