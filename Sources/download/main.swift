@@ -1,14 +1,9 @@
 import Downstream
-
 let args = CommandLine.arguments
-let d = Download(from: args[1], to: .file(path: args[2]))
-if args.count > 3 {
-    for try await e in d.events() {
-        switch e {
-        case .chunk(let c): print("chunk", c.offset, c.bytes.count)
-        default: print(e)
-        }
-    }
+if args.count > 3 { 
+ let d = Download(from: args[1], to: .file(path: args[2]))
+ _ = await d.savedFile(observedBy: EventLogger())
 } else {
-    print(try await d.file() as Any)
+print(await saveVideo(from: args[1], to: args[2]) as Any)
+print(await videoData(at: args[2])?.count as Any)
 }

@@ -17,7 +17,7 @@ package struct HostName: Equatable {
         } else {
             guard host.allSatisfy(\.isASCII) else {
                 throw .invalidURL(
-                    problem: "its host has letters beyond ASCII; write it in its xn-- form"
+                    problem: "its host has letters beyond ASCII, which are written in xn-- form"
                 )
             }
             guard host.utf8.allSatisfy(Self.isNamePart), host != ".", !host.contains("..") else {

@@ -40,7 +40,7 @@ extension Source: CustomStringConvertible {
     /// The URL without user, password, query and fragment; or the label.
     public var description: String {
         switch origin {
-        case .text(let text): Redaction.text(text)
+        case .text(let text): text.isEmpty ? "\"\"" : Redaction.text(text)
         case .fresh(let label, _): label
         }
     }

@@ -58,7 +58,7 @@ package struct WebURL: Equatable, Sendable {
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\\": throw .invalidURL(problem: "it holds a backslash")
-            case " ": throw .invalidURL(problem: "it holds a space; write it as %20")
+            case " ": throw .invalidURL(problem: "it holds a space, which is written %20")
             case _ where scalar.properties.generalCategory == .control:
                 throw .invalidURL(problem: "it holds a control character")
             case _ where scalar.properties.isWhitespace:
@@ -72,7 +72,7 @@ package struct WebURL: Equatable, Sendable {
         of text: String
     ) throws(DownloadError.Reason) -> (scheme: String, rest: Substring) {
         let relative = DownloadError.Reason.invalidURL(
-            problem: "it is relative; begin it with http:// or https://"
+            problem: "it does not begin with http:// or https://"
         )
         let name = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
         let rest = text[name.endIndex...]

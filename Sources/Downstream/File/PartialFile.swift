@@ -34,7 +34,7 @@ package final class PartialFile {
         case .regular: return (entry.size, entry.mode)
         case .directory:
             throw FileProblem(
-                .invalidDestination(problem: "\(path) is a folder; name a file in it")
+                .invalidDestination(problem: "\(path) is a folder")
             )
         case .other:
             throw FileProblem(.invalidDestination(problem: "\(path) is not a regular file"))

@@ -24,7 +24,7 @@ package struct Target: Equatable {
             try Self.judge(path)
             let name = FileSystem.name(of: path)
             guard !name.isEmpty, name != ".", name != ".." else {
-                throw .invalidDestination(problem: "\(path) is a folder; name a file in it")
+                throw .invalidDestination(problem: "\(path) is a folder")
             }
             folder = FileSystem.folder(of: path)
             self.name = name
@@ -34,7 +34,7 @@ package struct Target: Equatable {
             try Self.judge(path)
             guard download.existingFile != .keep else {
                 throw .invalidDestination(
-                    problem: "keeping an existing file needs its name; give a file, not a folder"
+                    problem: "keeping an existing file needs its name, not a folder"
                 )
             }
             folder = path

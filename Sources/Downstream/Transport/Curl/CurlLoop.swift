@@ -53,6 +53,13 @@ actor CurlLoop {
         return true
     }
 
+    /// How many transfers are under way.
+    ///
+    /// What was asked before is done when it answers: a cancelled transfer has closed its socket.
+    func transferCount() -> Int {
+        transfers.count
+    }
+
     private func openMulti() -> CurlMulti? {
         if let multi { return multi }
         let perHost = max(1, configuration.connectionsPerHost)

@@ -7,7 +7,7 @@ internal import CLibcurl
 public final class CurlTransport: Transport {
     private let configuration: Downloader.Configuration
     private let budget: ByteBudget
-    private let thread = Locked<LoopThread?>(nil)
+    private let loop = Locked<CurlLoop?>(nil)
 
     /// A transport with the network settings of a downloader.
     public init(_ configuration: Downloader.Configuration = .init()) {
@@ -16,7 +16,7 @@ public final class CurlTransport: Transport {
     }
 
     deinit {
-        thread.withLock(\.self)?.leave(.stop)
+        loop.withLock(\.self)?.thread.leave(.stop)
     }
 
     /// Sends a request and waits for the final head of its response.
@@ -24,22 +24,29 @@ public final class CurlTransport: Transport {
     /// - Throws: ``TransportError`` if no head arrives, or if libcurl is missing;
     ///   `CancellationError` if this task is cancelled first.
     public func response(to request: TransportRequest) async throws -> TransportResponse {
-        let thread = try runningThread()
+        let thread = try runningLoop().thread
         let mailbox = CurlMailbox(budget)
         let body = CurlBody(mailbox, thread, self)
         thread.leave(.start(request, mailbox))
         return TransportResponse(head: try await body.head(), body: body)
     }
 
-    private func runningThread() throws(TransportError) -> LoopThread {
-        try thread.withLock { (thread) throws(TransportError) in
-            if let thread { return thread }
+    /// How many transfers are under way, once all that was asked before is done.
+    package func transferCount() async -> Int {
+        guard let loop = loop.withLock(\.self) else { return 0 }
+        return await loop.transferCount()
+    }
+
+    private func runningLoop() throws(TransportError) -> CurlLoop {
+        try loop.withLock { (loop) throws(TransportError) in
+            if let loop { return loop }
             if let problem = unsafe ds_curl_load() {
                 throw TransportError(.libraryMissing(problem: unsafe String(cString: problem)))
             }
-            let started = try LoopThread()
-            try started.run(CurlLoop(started, configuration))
-            thread = started
+            let thread = try LoopThread()
+            let started = CurlLoop(thread, configuration)
+            try thread.run(started)
+            loop = started
             return started
         }
     }
