@@ -52,7 +52,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "benchmarks",
-            dependencies: ["Downstream", "DownstreamTesting"],
+            dependencies: ["Downstream", "DownstreamTesting", "download"],
             path: "Playground/Benchmarks",
             swiftSettings: settings
         ),

@@ -1,1 +1,1 @@
-public import Downstream
+
