@@ -121,8 +121,7 @@ struct DownloadRun {
         into file: PartialFile?,
         attempt: Int
     ) async throws -> DownloadEvent.Completion {
-        let (response, last) = try await request(hop)
-        let length = try MessageLength.announced(by: response.head)
+        let (response, last, length) = try await request(hop)
         let facts = DownloadEvent.Response(response.head, from: last.url)
         reporter.accepted(facts, expected: length)
 
@@ -146,7 +145,9 @@ struct DownloadRun {
     }
 
     /// Asks, and follows redirects, until there is a body to receive.
-    private func request(_ first: Hop) async throws -> (TransportResponse, Hop) {
+    private func request(
+        _ first: Hop
+    ) async throws -> (response: TransportResponse, last: Hop, length: Int64?) {
         reporter.enter(DownloadError.Stage.requesting)
         reporter.enter(DownloadEvent.Phase.connecting)
         var hop = first
@@ -155,7 +156,7 @@ struct DownloadRun {
             let response = try await engine.transport.response(to: request(for: hop))
             reporter.enter(.judging)
             switch try ResponseVerdict(response.head, limit: download.limits.bytes) {
-            case .receive: return (response, hop)
+            case .receive(let length): return (response, hop, length)
             case .redirect(let location): hop = try hop.following(location)
             }
             try await drain(response.body)

@@ -44,10 +44,17 @@ package final class IOExecutor: TaskExecutor {
             state.threads += 1
             return true
         }
-        if needsThread, !startThread() {
-            state.withLock { $0.threads -= 1 }
-        }
         work.signal()
+        if needsThread, !startThread() { serveWithoutThread() }
+    }
+
+    /// Where the system gives no thread and we have none, the caller's has to do.
+    private func serveWithoutThread() {
+        let job = state.withLock { state in
+            state.threads -= 1
+            return state.threads == 0 ? state.popFirst() : nil
+        }
+        if let job { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
     }
 
     private func startThread() -> Bool {
