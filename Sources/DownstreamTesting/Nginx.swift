@@ -71,6 +71,14 @@ package final class Nginx: Sendable {
         }
     }
 
+    /// Whether the programs that it takes are installed.
+    package static var isInstalled: Bool {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        return ["nginx", "openssl"].allSatisfy { program in
+            folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
+        }
+    }
+
     /// The address of a file.
     package func url(_ path: String) -> String { "http://127.0.0.1:\(plainPort)/\(path)" }
 

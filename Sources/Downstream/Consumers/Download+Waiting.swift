@@ -7,7 +7,10 @@ public import struct Foundation.URL
 extension Download {
     /// Runs this download and gives its end; `consumers` watch.
     ///
-    /// It returns when the run has let go of the destination and all consumers have seen the end.
+    /// It returns when the run has let go of the destination and all consumers have returned, which
+    /// they have to do at the end of their stream. Their tasks are not cancelled with this one: so
+    /// they see how the download really ended.
+    ///
     /// Cancelling it cancels the download and keeps the partial file; a cancel that comes after the
     /// file is in its place changes nothing.
     ///
@@ -59,19 +62,15 @@ extension Download {
         let hub = ShareHub(hasHandle: false, startRun: downloader.run(self))
         // The owner joins first: without one, an observer would see the end at once.
         let owner = Subscription(hub, asOwner: true)
-        let watching = consumers.map { ($0, Subscription(hub, asOwner: false)) }
-
-        await withTaskGroup { group in
-            for (consumer, subscription) in watching {
-                group.addTask(executorPreference: IOExecutor.shared) {
-                    await consumer.consume(subscription.eventsUntilEnd, of: self)
-                }
-            }
-            while let event = try? await owner.next() {
-                if event.isEnd { break }
-            }
-            await hub.settle()
+        let watchers = consumers.map { consumer in
+            let events = Subscription(hub, asOwner: false).eventsUntilEnd
+            return RunTask.start { await consumer.consume(events, of: self) }
         }
+        while let event = try? await owner.next() {
+            if event.isEnd { break }
+        }
+        await hub.settle()
+        for watcher in watchers { await watcher.value }
         guard let outcome = hub.outcome else { throw CancellationError() }
         return try outcome.get()
     }

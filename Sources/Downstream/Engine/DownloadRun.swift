@@ -43,8 +43,10 @@ struct DownloadRun {
     private func attempts() async throws -> DownloadEvent.Completion {
         var hop = try await firstHop(attempt: 1)
         let target = try Target(download)
-        if let target { try await DestinationClaims.shared.claim(target.partialPath, for: hub) }
-        defer { if let target { DestinationClaims.shared.release(target.partialPath) } }
+        reporter.enter(.reserving)
+        let place = try target?.claimablePlace()
+        if let place { try await DestinationClaims.shared.claim(place, for: hub) }
+        defer { if let place { DestinationClaims.shared.release(place) } }
 
         var number = 1
         while true {
@@ -217,6 +219,7 @@ struct DownloadRun {
                 )
             }
             await hub.room()
+            reporter.waitsForBytes()
         }
         return (offset, try digest?.finish())
     }

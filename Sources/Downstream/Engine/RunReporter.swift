@@ -18,7 +18,8 @@ final class RunReporter: Sendable {
         var response: DownloadEvent.Response?
         var speed: SpeedEstimate
         var lastTold: Duration
-        var lastByte: Duration
+        /// Since when the run has been waiting for bytes; nil while it is the slow side itself.
+        var waitingSince: Duration?
     }
 
     private let hub: ShareHub
@@ -33,7 +34,7 @@ final class RunReporter: Sendable {
         let beginning = timekeeper.now()
         self.beginning = beginning
         now = { timekeeper.now() - beginning }
-        state = Locked(State(speed: SpeedEstimate(from: .zero), lastTold: .zero, lastByte: .zero))
+        state = Locked(State(speed: SpeedEstimate(from: .zero), lastTold: .zero))
     }
 
     /// The time since the run began.
@@ -56,6 +57,7 @@ final class RunReporter: Sendable {
 extension RunReporter {
     func started(_ attempt: DownloadEvent.Attempt) {
         tell { state, _ in
+            state.waitingSince = nil
             state.attempt = attempt.number
             state.received = attempt.resumingFrom
             state.expected = nil
@@ -73,7 +75,6 @@ extension RunReporter {
     func enter(_ phase: DownloadEvent.Phase) {
         tell { state, now in
             state.phase = phase
-            state.lastByte = now
             return .progress(Self.progress(&state, now))
         }
     }
@@ -86,10 +87,15 @@ extension RunReporter {
             state.response = response
             state.received = response.offset
             state.expected = expected
-            state.lastByte = now
+            state.waitingSince = now
             state.speed = SpeedEstimate(from: now)
             return .progress(Self.progress(&state, now))
         }
+    }
+
+    /// Notes that the run is ready for more bytes.
+    func waitsForBytes() {
+        state.withLock { $0.waitingSince = now() }
     }
 
     /// Tells bytes that the file has accepted, and progress where it is due.
@@ -98,7 +104,7 @@ extension RunReporter {
             state.received += Int64(chunk.bytes.count)
             state.kept = state.received
             state.speed.add(chunk.bytes.count)
-            state.lastByte = now
+            state.waitingSince = nil
             return .chunk(chunk)
         }
         tell { state, now in
@@ -125,13 +131,12 @@ extension RunReporter {
 
     /// Tells progress if nothing else has been told for a while.
     func beat() {
-        // A consumer that is behind needs no news of waiting, and we are the slow side then.
-        guard hub.hasRoom else {
-            state.withLock { $0.lastByte = now() }
-            return
-        }
+        // A consumer that is behind needs no news of waiting.
+        guard hub.hasRoom else { return }
         tell { state, now in
-            if state.phase == .receiving, now - state.lastByte >= Self.stallNotice {
+            if state.phase == .receiving, let since = state.waitingSince,
+                now - since >= Self.stallNotice
+            {
                 state.phase = .stalled
             } else if now - state.lastTold < Self.heartbeat {
                 return nil

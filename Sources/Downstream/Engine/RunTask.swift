@@ -1,6 +1,6 @@
-/// The one place where a task begins that nobody awaits in its scope.
+/// The one place where a task begins that is not cancelled with the task that began it.
 enum RunTask {
-    /// Starts the run of a download on the threads for blocking work.
+    /// Starts a run, or a consumer of one, on the threads for blocking work.
     static func start(_ operation: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
         Task(executorPreference: IOExecutor.shared, operation: operation)
     }

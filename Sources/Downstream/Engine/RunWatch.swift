@@ -18,16 +18,15 @@ final class RunWatch: Sendable {
     func run(_ timekeeper: Timekeeper) async {
         do {
             while true {
-                let left = deadline.map { max(.zero, $0 - reporter.elapsed) }
-                try await timekeeper.sleep(
-                    min(left ?? RunReporter.heartbeat, RunReporter.heartbeat)
-                )
+                let left = deadlineHasPassed ? nil : deadline.map { $0 - reporter.elapsed }
+                let rest = max(left ?? RunReporter.heartbeat, .zero)
+                try await timekeeper.sleep(min(rest, RunReporter.heartbeat))
                 if let deadline, reporter.elapsed >= deadline {
                     hasPassed.withLock { $0 = true }
                     hub.cancelRun()
-                    return
+                } else {
+                    reporter.beat()
                 }
-                reporter.beat()
             }
         } catch {
             // Only cancellation ends a sleep: the run is over.

@@ -49,6 +49,13 @@ enum FileSystem {
         return Entry(status)
     }
 
+    /// What tells a folder from all others, whichever way its path is written.
+    static func folderIdentity(_ path: String) throws(FileProblem) -> String {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { throw FileProblem(errno: errno, path: path) }
+        return "\(status.st_dev):\(status.st_ino)"
+    }
+
     /// What a descriptor is open on.
     static func entry(of descriptor: Int32, path: String) throws(FileProblem) -> Entry {
         var status = stat()

@@ -7,11 +7,10 @@ package final class PartialFile {
     private let target: Target
     private var descriptor: Int32?
 
-    /// Makes the folders and the partial file, started over if there was one.
+    /// Makes the partial file, started over if there was one; its folder is there.
     package init(_ target: Target) throws(FileProblem) {
         self.target = target
         path = target.partialPath
-        try FileSystem.makeFolders(target.folder)
         var mode: UInt32?
         if let name = target.name {
             let existing = try Self.existing(FileSystem.path(target.folder, name))

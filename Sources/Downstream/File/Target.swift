@@ -12,6 +12,12 @@ package struct Target: Equatable {
     /// The path until the file is complete.
     package var partialPath: String { FileSystem.path(folder, partialName) }
 
+    /// What names the place of the partial file whichever way its path is written; makes the folders.
+    package func claimablePlace() throws(FileProblem) -> String {
+        try FileSystem.makeFolders(folder)
+        return try "\(FileSystem.folderIdentity(folder))/\(partialName)"
+    }
+
     /// The place of a download; nil for `.nowhere`.
     package init?(_ download: Download) throws(DownloadError.Reason) {
         switch download.destination.place {

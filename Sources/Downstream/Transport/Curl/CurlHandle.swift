@@ -54,6 +54,8 @@ final class CurlHandle {
         _ = unsafe ds_easy_set_admission(easy, nil)
         set(DS_OPT_NO_SIGNAL, 1)
         set(DS_OPT_NO_PROGRESS, 1)
+        // Do not wait for a name that nobody wants any more; libcurl 7.87 and newer know how.
+        set(DS_OPT_QUICK_EXIT, 1)
         set(DS_OPT_PROTOCOLS, DS_PROTOCOL_HTTP | DS_PROTOCOL_HTTPS)
         set(DS_OPT_SUPPRESS_CONNECT_HEADERS, 1)
         set(DS_OPT_HTTP09, 0)

@@ -42,17 +42,18 @@ final class LoopThread: SerialExecutor {
 
     /// Leaves an errand for the thread's next turn.
     func leave(_ errand: Errand) {
-        let isFirst = errands.withLock { errands in
+        errands.withLock { errands in
             errands.append(errand)
-            return errands.count == 1
+            // Under the lock, so that the bell rings exactly while there are errands.
+            if errands.count == 1 { ds_bell_ring(bell) }
         }
-        if isFirst { ds_bell_ring(bell) }
     }
 
     /// Takes all errands in their order.
     func takeErrands() -> [Errand] {
-        ds_bell_hush(bell)
-        return errands.withLock { errands in
+        errands.withLock { errands in
+            guard !errands.isEmpty else { return [] }
+            ds_bell_hush(bell)
             let taken = errands
             errands.removeAll(keepingCapacity: true)
             return taken
