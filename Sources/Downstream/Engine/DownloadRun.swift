@@ -124,7 +124,8 @@ struct DownloadRun {
         attempt: Int
     ) async throws -> DownloadEvent.Completion {
         let (response, last, length) = try await request(hop)
-        let facts = DownloadEvent.Response(response.head, from: last.url)
+        let restart = file.map(\.dropped) ?? 0 > 0 ? DownloadEvent.RestartReason.notProvable : nil
+        let facts = DownloadEvent.Response(response.head, from: last.url, restart: restart)
         reporter.accepted(facts, expected: length)
 
         let (received, checksum) = try await receive(response.body, into: file)

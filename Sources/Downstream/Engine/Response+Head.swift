@@ -1,6 +1,6 @@
 extension DownloadEvent.Response {
     /// What consumers are told of a head.
-    init(_ head: ResponseHead, from url: WebURL) {
+    init(_ head: ResponseHead, from url: WebURL, restart: DownloadEvent.RestartReason?) {
         let type = head["Content-Type"]?.prefix { $0 != ";" && $0 != "," && $0 != " " }
         self.init(
             status: head.status,
@@ -11,7 +11,8 @@ extension DownloadEvent.Response {
             suggestedName: head["Content-Disposition"]
                 .flatMap(ContentDisposition.fileName)
                 .flatMap(FileName.safe),
-            contentEncoding: head["Content-Encoding"]
+            contentEncoding: head["Content-Encoding"],
+            restart: restart
         )
     }
 }

@@ -86,19 +86,25 @@ enum FileSystem {
     }
 
     /// Opens a file of our own, emptied, for writing and reading back.
-    static func create(_ path: String, mode: UInt32?) throws(FileProblem) -> Int32 {
+    ///
+    /// - Returns: Its descriptor, and the number of bytes that were in it.
+    static func create(
+        _ path: String,
+        mode: UInt32?
+    ) throws(FileProblem) -> (descriptor: Int32, dropped: Int64) {
         let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
         let descriptor = unsafe open(path, flags, 0o666)
         guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
         do throws(FileProblem) {
-            guard try entry(of: descriptor, path: path).kind == .regular else {
+            let found = try entry(of: descriptor, path: path)
+            guard found.kind == .regular else {
                 throw FileProblem(.invalidDestination(problem: "\(path) is not a regular file"))
             }
             guard ftruncate(descriptor, 0) == 0 else { throw FileProblem(errno: errno, path: path) }
             if let mode, fchmod(descriptor, mode_t(mode)) != 0 {
                 throw FileProblem(errno: errno, path: path)
             }
-            return descriptor
+            return (descriptor, found.size)
         } catch {
             _ = close(descriptor)
             throw error

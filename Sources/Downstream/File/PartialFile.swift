@@ -4,6 +4,8 @@
 package final class PartialFile {
     /// Where it lies until it is published.
     package let path: String
+    /// The bytes of an earlier run that were dropped, as nothing proves what they belong to.
+    package let dropped: Int64
     private let target: Target
     private var descriptor: Int32?
 
@@ -17,7 +19,9 @@ package final class PartialFile {
             if existing != nil, target.rule == .fail { throw FileProblem(.destinationExists) }
             mode = target.rule == .replace ? existing?.mode : nil
         }
-        descriptor = try FileSystem.create(path, mode: mode)
+        let created = try FileSystem.create(path, mode: mode)
+        descriptor = created.descriptor
+        dropped = created.dropped
     }
 
     deinit {
