@@ -1,0 +1,26 @@
+public import Downstream
+
+extension Downloader {
+    /// A downloader for tests: network, time and chance come from the test.
+    ///
+    /// By default the time stands still and retries do not wait.
+    ///
+    /// - Parameters:
+    ///   - transport: The network, as a rule a ``ScriptedTransport``.
+    ///   - clock: The time of retries, deadlines, rates and progress.
+    ///   - configuration: What the downloads share.
+    ///   - chance: Where in its range the wait of a retry lies, from 0, which is no wait, to 1.
+    public static func scripted(
+        _ transport: any Transport,
+        clock: TestClock = TestClock(),
+        configuration: Configuration = Configuration(),
+        chance: @escaping @Sendable () -> Double = { 0 }
+    ) -> Downloader {
+        Downloader(
+            configuration,
+            transport: transport,
+            timekeeper: Timekeeper(clock),
+            chance: chance
+        )
+    }
+}
