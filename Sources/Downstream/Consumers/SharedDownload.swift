@@ -39,11 +39,13 @@ public struct SharedDownload: Sendable {
         Subscription(handle.hub, asOwner: false).events
     }
 
-    func settle() async {
+    /// Waits until a run that is on its way out has let go of everything.
+    package func settle() async {
         await handle.hub.settle()
     }
 
-    var outcome: Result<DownloadEvent.Completion, DownloadError>? { handle.hub.outcome }
+    /// The last event of the run; nil while it goes on, and where it ended without one.
+    package var outcome: Result<DownloadEvent.Completion, DownloadError>? { handle.hub.outcome }
 }
 
 extension Download {
