@@ -120,6 +120,31 @@ int ds_terminal_columns(int descriptor) {
 
 void ds_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
 
+static sigset_t ending_signals(void) {
+    static const int numbers[] = {SIGINT, SIGTERM};
+    sigset_t set;
+    sigemptyset(&set);
+    for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct sigaction now;
+        if (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN) {
+            sigaddset(&set, numbers[i]);
+        }
+    }
+    return set;
+}
+
+void ds_hold_ending_signals(void) {
+    sigset_t set = ending_signals();
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
+int ds_next_ending_signal(void) {
+    sigset_t set = ending_signals();
+    int number;
+    while (sigwait(&set, &number) != 0) {}
+    return number;
+}
+
 void ds_raise_default(int number) {
     signal(number, SIG_DFL);
     sigset_t only;

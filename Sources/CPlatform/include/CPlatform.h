@@ -40,6 +40,12 @@ int ds_terminal_columns(int descriptor);
 /// Makes writes to a closed pipe fail with EPIPE instead of ending the process.
 void ds_ignore_broken_pipes(void);
 
+/// Keeps SIGINT and SIGTERM from all threads that start later, for ds_next_ending_signal; one that
+/// the parent had ignored, as for a job in the background, stays ignored.
+void ds_hold_ending_signals(void);
+/// Waits for the next of them and returns its number.
+int ds_next_ending_signal(void);
+
 /// Sets the default action of a signal back and raises it, so that the parent sees the signal.
 void ds_raise_default(int signal);
 
