@@ -1,0 +1,68 @@
+internal import CPlatform
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// A standard stream, written at once and whole: nothing waits in a buffer of ours.
+struct Output: Sendable {
+    static let standard = Output(descriptor: STDOUT_FILENO, name: "standard output")
+    static let error = Output(descriptor: STDERR_FILENO, name: "standard error")
+
+    /// Where the text goes.
+    let descriptor: Int32
+    /// What a sentence calls it.
+    let name: String
+    /// Ends a wait for a reader who does not read; nil for a stream that is waited for.
+    var interruption: Interruption?
+
+    /// Writes all of the text.
+    func write(_ text: String) throws(OutputProblem) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            try waitUntilWritable()
+            // One page at most fits into a pipe that is writable; more could block.
+            let count = unsafe bytes.prefix(4096).withUnsafeBytes { buffer in
+                #if canImport(Glibc)
+                unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+                #elseif canImport(Musl)
+                unsafe Musl.write(descriptor, buffer.baseAddress, buffer.count)
+                #else
+                unsafe Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+                #endif
+            }
+            if count >= 0 {
+                bytes = bytes.dropFirst(count)
+            } else if errno != EINTR, errno != EAGAIN {
+                throw .failed(errno: errno, name: name)
+            }
+        }
+    }
+
+    /// Writes text that nothing depends on.
+    func say(_ text: String) {
+        do {
+            try write(text)
+        } catch {
+            // There is nobody left to tell that standard error is gone.
+        }
+    }
+
+    private func waitUntilWritable() throws(OutputProblem) {
+        var places = [
+            pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0),
+            // A negative descriptor is never ready.
+            pollfd(fd: interruption?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+        ]
+        while unsafe poll(&places, nfds_t(places.count), -1) < 0 {
+            guard errno == EINTR || errno == EAGAIN else {
+                throw .failed(errno: errno, name: name)
+            }
+        }
+        if places[0].revents == 0 { throw .interrupted }
+    }
+}

@@ -1,0 +1,57 @@
+internal import CPlatform
+internal import Downstream
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// The command-line tool `download`.
+@main
+struct Tool {
+    /// Reads the arguments and does what they ask for.
+    ///
+    /// Help, version and usage errors load no library, start no thread and touch no signal but
+    /// `SIGPIPE`.
+    static func main() {
+        ds_ignore_broken_pipes()
+        do {
+            switch try Command(CommandLine.arguments.dropFirst()) {
+            case .help: exit(show(HelpText.text))
+            case .version: exit(show("download \(Downloader.version)\n"))
+            case .run(let options): try run(options)
+            }
+        } catch {
+            Output.error.say("download: \(error.sentence)\n")
+            exit(ExitCode.usage.number)
+        }
+    }
+
+    private static func show(_ text: String) -> Int32 {
+        do {
+            try Output.standard.write(text)
+            return ExitCode.done.number
+        } catch {
+            Output.error.say("download: \(error.sentence)\n")
+            return ExitCode.failed.number
+        }
+    }
+
+    /// Downloads on the library's own threads, while this one waits for signals.
+    private static func run(_ options: Options) throws(UsageError) -> Never {
+        ds_hold_ending_signals()
+        let interruption = Interruption()
+        let run = ToolRun(options, interruption)
+        let task = Task(executorPreference: IOExecutor.shared) {
+            exit(await run.run().number)
+        }
+        while true {
+            let signal = ds_next_ending_signal()
+            guard interruption.note(signal) else { _exit(ExitCode.interrupted(signal).number) }
+            task.cancel()
+        }
+    }
+}

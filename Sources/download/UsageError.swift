@@ -1,0 +1,49 @@
+internal import Downstream
+
+/// What is wrong with the arguments.
+enum UsageError: Error, Equatable {
+    case unknownOption(String)
+    case missingValue(option: String)
+    case unexpectedValue(option: String)
+    case givenTwice(option: String)
+    case noURL
+    /// One file for several URLs.
+    case fileForSeveral
+    case fileAndFolder
+    /// `-`, which elsewhere means a standard stream.
+    case notAPath(option: String)
+    case unusableLog(path: String, problem: String)
+
+    /// One sentence for the one who typed them.
+    var sentence: String {
+        switch self {
+        case .unknownOption(let option):
+            "there is no option \(Redaction.printable(option)); see download --help"
+        case .missingValue(let option):
+            "\(option) needs a value, as in \(Self.example(option)); see download --help"
+        case .unexpectedValue(let option):
+            "\(option) takes no value; see download --help"
+        case .givenTwice(let option):
+            "\(option) is given twice; give it once"
+        case .noURL:
+            "no URL is given; see download --help"
+        case .fileForSeveral:
+            "-o names one file but several URLs are given; use -d for a directory"
+        case .fileAndFolder:
+            "-o and -d are both given; use one of them"
+        case .notAPath(let option):
+            "\(option) - is not supported; give the path of a file, or ./- for one of that name"
+        case .unusableLog(let path, let problem):
+            "the log cannot be written to \(Redaction.printable(path)): "
+                + Redaction.printable(problem)
+        }
+    }
+
+    private static func example(_ option: String) -> String {
+        switch option {
+        case "-d": "-d Videos"
+        case "--log": "--log download.log"
+        default: "-o video.mp4"
+        }
+    }
+}
