@@ -24,7 +24,8 @@ struct ClosingLine {
             let seconds = completion.duration.inSeconds
             let speed = seconds > 0 ? Double(completion.byteCount) / seconds : nil
             let rate = speed.map { " (\(ByteCount.text($0))/s)" } ?? ""
-            line = "saved \(path), \(size) in \(time)\(rate)"
+            let doubt = completion.lengthVerified ? "" : ", length not announced"
+            line = "saved \(path), \(size) in \(time)\(rate)\(doubt)"
         }
         text = Redaction.printable(line)
     }

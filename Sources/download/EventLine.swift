@@ -31,9 +31,13 @@ struct EventLine: Encodable {
     }
 
     /// The line with its end.
-    func text() throws -> String {
+    func text() throws(OutputProblem) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+        do {
+            return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+        } catch {
+            throw .notEncodable
+        }
     }
 }

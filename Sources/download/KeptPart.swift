@@ -1,9 +1,11 @@
 internal import Downstream
 
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
 #else
-internal import Foundation
+internal import Darwin
 #endif
 
 /// What a download that was cut short has left on the disk.
@@ -19,10 +21,10 @@ struct KeptPart: Equatable {
 
     /// The part of this download; nil if nothing was kept.
     init?(of download: Download) {
-        guard let path = try? Target(download)?.partialPath,
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-            let size = attributes[.size] as? Int, size > 0
+        var status = stat()
+        guard let path = try? Target(download)?.partialPath, unsafe lstat(path, &status) == 0,
+            status.st_size > 0
         else { return nil }
-        self.init(path: path, byteCount: Int64(size))
+        self.init(path: path, byteCount: Int64(status.st_size))
     }
 }

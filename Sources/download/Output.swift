@@ -13,12 +13,34 @@ struct Output: Sendable {
     static let standard = Output(descriptor: STDOUT_FILENO, name: "standard output")
     static let error = Output(descriptor: STDERR_FILENO, name: "standard error")
 
+    /// Fills the places of standard streams that are closed with what refuses to be written to.
+    ///
+    /// Otherwise a file of ours would take such a place, and get what is meant for the stream.
+    static func fillPlaces() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            // The lowest free number is this one, as those below are taken.
+            _ = unsafe open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+        }
+    }
+
     /// Where the text goes.
     let descriptor: Int32
     /// What a sentence calls it.
     let name: String
     /// Ends a wait for a reader who does not read; nil for a stream that is waited for.
-    var interruption: Interruption?
+    private var interruption: Interruption?
+
+    private init(descriptor: Int32, name: String) {
+        self.descriptor = descriptor
+        self.name = name
+    }
+
+    /// The same stream, which is not waited for after a signal.
+    func interrupted(by interruption: Interruption) -> Output {
+        var output = self
+        output.interruption = interruption
+        return output
+    }
 
     /// Writes all of the text.
     func write(_ text: String) throws(OutputProblem) {
@@ -38,7 +60,7 @@ struct Output: Sendable {
             if count >= 0 {
                 bytes = bytes.dropFirst(count)
             } else if errno != EINTR, errno != EAGAIN {
-                throw .failed(errno: errno, name: name)
+                throw OutputProblem(errno: errno, name: name)
             }
         }
     }
@@ -60,7 +82,7 @@ struct Output: Sendable {
         ]
         while unsafe poll(&places, nfds_t(places.count), -1) < 0 {
             guard errno == EINTR || errno == EAGAIN else {
-                throw .failed(errno: errno, name: name)
+                throw OutputProblem(errno: errno, name: name)
             }
         }
         if places[0].revents == 0 { throw .interrupted }

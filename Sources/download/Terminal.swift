@@ -28,8 +28,11 @@ struct Terminal {
     }
 
     /// Draws a line over the one before.
+    ///
+    /// The cursor goes back to its beginning, so that a "^C" of the terminal's own lands on the
+    /// line and is cleared with it.
     func draw(_ line: String) {
-        output.say("\r\(line)\u{1B}[K")
+        output.say("\(line)\u{1B}[K\r")
     }
 
     /// Clears the line.

@@ -17,6 +17,7 @@ struct Tool {
     /// Help, version and usage errors load no library, start no thread and touch no signal but
     /// `SIGPIPE`.
     static func main() {
+        Output.fillPlaces()
         ds_ignore_broken_pipes()
         do {
             switch try Command(CommandLine.arguments.dropFirst()) {
@@ -42,9 +43,10 @@ struct Tool {
 
     /// Downloads on the library's own threads, while this one waits for signals.
     private static func run(_ options: Options) throws(UsageError) -> Never {
+        let logger = try options.log.map { path throws(UsageError) in try Self.logger(to: path) }
         ds_hold_ending_signals()
         let interruption = Interruption()
-        let run = ToolRun(options, interruption)
+        let run = ToolRun(options, logger, interruption)
         let task = Task(executorPreference: IOExecutor.shared) {
             exit(await run.run().number)
         }
@@ -52,6 +54,14 @@ struct Tool {
             let signal = ds_next_ending_signal()
             guard interruption.note(signal) else { _exit(ExitCode.interrupted(signal).number) }
             task.cancel()
+        }
+    }
+
+    private static func logger(to path: String) throws(UsageError) -> EventLogger {
+        do {
+            return EventLogger(to: try LogSink.file(path: path))
+        } catch {
+            throw .unusableLog(sentence: error.sentence)
         }
     }
 }

@@ -5,49 +5,50 @@ struct ToolRun: Sendable {
     private let options: Options
     private let interruption: Interruption
     private let observers: [any EventConsumer]
+    /// Where sentences go.
+    private let messages: Output
     /// Where events go as JSON; nil where they do not.
     private let lines: Output?
 
-    init(_ options: Options, _ interruption: Interruption) {
+    init(_ options: Options, _ logger: EventLogger?, _ interruption: Interruption) {
         self.options = options
         self.interruption = interruption
+        let messages = Output.error.interrupted(by: interruption)
+        self.messages = messages
+        lines = options.writesJSON ? Output.standard.interrupted(by: interruption) : nil
+
         var observers: [any EventConsumer] = []
+        if let logger { observers.append(logger) }
         if !options.isQuiet, !options.writesJSON {
-            if let terminal = Terminal(.error) {
-                observers.append(TerminalProgress(terminal: terminal))
-            } else {
-                observers.append(PlainProgress(output: .error))
-            }
+            let terminal = Terminal(messages)
+            observers.append(
+                terminal.map { TerminalProgress(terminal: $0) } ?? PlainProgress(output: messages)
+            )
         }
         self.observers = observers
-        var lines = Output.standard
-        lines.interruption = interruption
-        self.lines = options.writesJSON ? lines : nil
     }
 
     /// Downloads everything, and says how each ended.
     func run() async -> ExitCode {
         var code = ExitCode.done
         for (index, source) in options.sources.enumerated() {
-            let unbegun = options.sources.count - index - 1
             let download = Download(from: source, to: options.destination)
+            let unbegun = options.sources.count - index - 1
             do {
                 switch try await end(of: download, number: index + 1) {
-                case .success(let completion): tell(completion)
+                case .success(let completion):
+                    tell(completion)
                 case .failure(let error):
                     complain(error.sentence)
                     code = .failed
                 case nil:
-                    complain(InterruptionLine(kept: KeptPart(of: download), unbegun: unbegun).text)
-                    return interruption.signal.map { .interrupted($0) } ?? .failed
+                    return stop(.interrupted, kept: KeptPart(of: download), unbegun: unbegun)
                 }
             } catch {
-                complain(error.sentence)
-                return .failed
+                return stop(error, kept: KeptPart(of: download), unbegun: unbegun)
             }
-            if let signal = interruption.signal, unbegun > 0 {
-                complain(InterruptionLine(kept: nil, unbegun: unbegun).text)
-                return .interrupted(signal)
+            if interruption.signal != nil, unbegun > 0 {
+                return stop(.interrupted, kept: nil, unbegun: unbegun)
             }
         }
         return code
@@ -75,29 +76,48 @@ struct ToolRun: Sendable {
 
     /// Reads all events, as the owner whose leaving ends the download; writes them where asked.
     private func relay(_ shared: SharedDownload, number: Int) async -> OutputProblem? {
+        var hasEnded = false
         do {
             for try await event in shared.events() {
-                guard let lines else { continue }
-                try lines.write(EventLine(event: event, download: number).text())
+                hasEnded = event.isEnd
+                try write(event, number: number)
             }
         } catch let problem as OutputProblem {
             return problem
         } catch {
             // `failed` told this error before the stream threw it.
         }
-        return nil
+        // A cancelled stream ends without the last event, also where the file was in its place.
+        guard !hasEnded, case .success(let completion) = shared.outcome else { return nil }
+        do {
+            try write(.completed(completion), number: number)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func write(_ event: DownloadEvent, number: Int) throws(OutputProblem) {
+        guard let lines else { return }
+        try lines.write(EventLine(event: event, download: number).text())
     }
 
     private func tell(_ completion: DownloadEvent.Completion) {
         guard !options.isQuiet, !options.writesJSON else { return }
-        Output.error.say(ClosingLine(completion).text + "\n")
+        messages.say(ClosingLine(completion).text + "\n")
         for warning in completion.warnings {
-            Output.error.say("note: \(Redaction.printable(warning))\n")
+            messages.say("note: \(Redaction.printable(warning))\n")
         }
     }
 
     private func complain(_ sentence: String) {
-        Output.error.say("download: \(Redaction.printable(sentence))\n")
+        messages.say("download: \(Redaction.printable(sentence))\n")
+    }
+
+    private func stop(_ problem: OutputProblem, kept: KeptPart?, unbegun: Int) -> ExitCode {
+        complain(EarlyEndLine(cause: problem.sentence, kept: kept, unbegun: unbegun).text)
+        guard problem == .interrupted, let signal = interruption.signal else { return .failed }
+        return .interrupted(signal)
     }
 }
 

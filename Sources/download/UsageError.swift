@@ -12,7 +12,8 @@ enum UsageError: Error, Equatable {
     case fileAndFolder
     /// `-`, which elsewhere means a standard stream.
     case notAPath(option: String)
-    case unusableLog(path: String, problem: String)
+    /// The log cannot be opened; the sentence says why.
+    case unusableLog(sentence: String)
 
     /// One sentence for the one who typed them.
     var sentence: String {
@@ -33,9 +34,7 @@ enum UsageError: Error, Equatable {
             "-o and -d are both given; use one of them"
         case .notAPath(let option):
             "\(option) - is not supported; give the path of a file, or ./- for one of that name"
-        case .unusableLog(let path, let problem):
-            "the log cannot be written to \(Redaction.printable(path)): "
-                + Redaction.printable(problem)
+        case .unusableLog(let sentence): sentence
         }
     }
 
