@@ -67,6 +67,12 @@ let package = Package(
             path: "Tests/EndToEnd",
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "SamplesTests",
+            dependencies: ["Downstream", "DownstreamTesting"],
+            path: "Tests/Samples",
+            swiftSettings: settings
+        ),
     ],
     cLanguageStandard: .gnu11
 )

@@ -10,6 +10,7 @@ extension Downloader {
     ///   - clock: The time of retries, deadlines, rates and progress.
     ///   - configuration: What the downloads share.
     ///   - chance: Where in its range the wait of a retry lies, from 0, which is no wait, to 1.
+    /// - Returns: A downloader that touches no network.
     public static func scripted(
         _ transport: any Transport,
         clock: TestClock = TestClock(),

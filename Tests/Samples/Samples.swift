@@ -1,0 +1,83 @@
+import Downstream
+import DownstreamTesting
+import Foundation
+import Testing
+
+// The samples of README and documentation, word for word, so that the compiler reads them too.
+
+func everyEvent() async throws {
+    let download = Download(from: "https://example.com/video.mp4", to: .file(path: "video.mp4"))
+
+    for try await event in download.events() {
+        switch event {
+        case .started(let attempt): print("attempt", attempt.number)
+        case .chunk(let chunk): print(chunk.bytes.count, "bytes at", chunk.offset)
+        case .progress(let progress): print(progress.fraction ?? 0)
+        case .completed(let file): print("saved", file.byteCount, "bytes")
+        case .failed(let error): print(error.stage, error)
+        }
+    }
+}
+
+func onlyProgress(url: URL, destination: URL) async throws {
+    let download = Download(from: url, to: .file(destination))
+
+    for try await event in download.events() {
+        if case .progress(let progress) = event { print(progress.received) }
+    }
+}
+
+struct Bell: EventConsumer {
+    func consume(_ events: AsyncStream<DownloadEvent>, of download: Download) async {
+        for await event in events where event.isEnd { print("\u{7}") }
+    }
+}
+
+/// The right column of the README's table.
+func table(download: Download, url: URL, folder: URL, place: Destination) async throws {
+    _ = await download.savedFile()
+    _ = try await download.file()
+    _ = await download.savedFile(observedBy: EventLogger())
+    _ = Download(from: url, to: .directory(folder))
+    _ = Download(from: url, to: .nowhere)
+    let shared = download.shared()
+    _ = (shared.events(), shared.events(), shared.observe())
+    guard let sum = Checksum(.sha256, hexadecimal: String(repeating: "0", count: 64)) else {
+        return
+    }
+    _ = Download(from: url, to: place, verification: Verification(checksum: sum))
+    _ = Downloader(transport: CurlTransport())
+}
+
+func grammar(download: Download) async throws {
+    var grammar = EventGrammar()
+    for try await event in download.events() { grammar.check(event) }
+    grammar.finish()
+    #expect(grammar.violation == nil)
+}
+
+func gate() {
+    let gate = Gate()
+    let network = ScriptedTransport(
+        [.head(ResponseHead(status: 200, length: 10)), .bytes(4), .wait(for: gate), .bytes(6)]
+    )
+    _ = network
+}
+
+func clock(download: Download, network: ScriptedTransport) async throws {
+    let clock = TestClock()
+    async let result = download.result(on: .scripted(network, clock: clock))
+    await clock.sleepers(atLeast: 2)
+    clock.advance(by: .seconds(1))
+    _ = try await result
+}
+
+func script() {
+    let network = ScriptedTransport(
+        [.head(ResponseHead(status: 503))],
+        [.head(ResponseHead(status: 200, length: 10)), .bytes(4), .drop],
+        [.head(ResponseHead(status: 200, length: 10)), .bytes(10)]
+    )
+    let downloader = Downloader.scripted(network)
+    _ = downloader
+}
