@@ -1,7 +1,9 @@
 extension Duration {
     /// The duration in seconds, as near as a `Double` comes.
     package var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) * 1e-18
+        // Whole nanoseconds first: one rounding instead of two keeps 0.25 from being 0.2500000001.
+        let nanoseconds = Double(components.attoseconds / 1_000_000_000)
+        return (Double(components.seconds) * 1e9 + nanoseconds) / 1e9
     }
 
     /// The duration of so many seconds, to the nanosecond.
