@@ -62,6 +62,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "DownstreamTestingTests",
+            dependencies: ["Downstream", "DownstreamTesting"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: ["Downstream", "DownstreamTesting", "download"],
             path: "Tests/EndToEnd",
