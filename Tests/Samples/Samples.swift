@@ -81,3 +81,10 @@ func script() {
     let downloader = Downloader.scripted(network)
     _ = downloader
 }
+
+func origin(path: String) async throws {
+    let origin = try LoopbackOrigin()
+    origin.serve("/video.mp4", .pattern(size: 64 * 1024 * 1024))
+    let file = try await Download(from: origin.url("/video.mp4"), to: .file(path: path)).file()
+    _ = file
+}
