@@ -67,6 +67,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "DownloadToolTests",
+            dependencies: ["Downstream", "CPlatform", "download"],
+            path: "Tests/DownloadTool",
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: ["Downstream", "DownstreamTesting", "download"],
             path: "Tests/EndToEnd",

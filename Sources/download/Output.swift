@@ -30,7 +30,8 @@ struct Output: Sendable {
     /// Ends a wait for a reader who does not read; nil for a stream that is waited for.
     private var interruption: Interruption?
 
-    private init(descriptor: Int32, name: String) {
+    /// A stream behind a descriptor.
+    init(descriptor: Int32, name: String) {
         self.descriptor = descriptor
         self.name = name
     }

@@ -1,0 +1,146 @@
+import Downstream
+import DownstreamTesting
+import Foundation
+import Testing
+
+/// The tool against a real server; see ``NginxTests`` for when these are skipped.
+@Suite(
+    "The tool, over the wire",
+    .enabled(
+        if: Nginx.isInstalled
+            || ProcessInfo.processInfo.environment["DOWNSTREAM_NEEDS_NGINX"] != nil,
+        "nginx or openssl is not installed: apt-get install nginx openssl"
+    ),
+    .timeLimit(.minutes(1))
+)
+struct ToolServerTests {
+    private let www: TemporaryFolder
+    private let folder: TemporaryFolder
+    private let server: Nginx
+    private let bytes: Data
+
+    init() throws {
+        www = try TemporaryFolder()
+        folder = try TemporaryFolder()
+        bytes = BytePattern.bytes(0..<3_000_000)
+        try www.write(bytes, to: "video.mp4")
+        server = try Nginx(serving: www.path)
+    }
+
+    @Test func `saves the bytes that the server has`() throws {
+        let report = try run(["-o", "copy.mp4", server.url("video.mp4")])
+        #expect(report.status == 0)
+        #expect(report.output == "")
+        #expect(report.errors.hasPrefix("receiving copy.mp4, 3.0 MB\nsaved "))
+        #expect(report.errors.contains("/copy.mp4, 3.0 MB in "))
+        #expect(try folder.contents("copy.mp4") == bytes)
+        #expect(try folder.names == ["copy.mp4"])
+    }
+
+    @Test func `takes the name from the URL and a number where it is taken`() throws {
+        let url = server.url("video.mp4")
+        let report = try run(["--quiet", "-d", "new/folder", url, url])
+        #expect(report.status == 0)
+        #expect(report.errors == "" && report.output == "")
+        #expect(try folder.contents("new/folder/video.mp4") == bytes)
+        #expect(try folder.contents("new/folder/video (2).mp4") == bytes)
+    }
+
+    @Test func `tells a status and goes on`() throws {
+        let report = try run([server.url("nothing.mp4"), server.url("video.mp4")])
+        #expect(report.status == 1)
+        #expect(report.errors.hasPrefix("download: "))
+        #expect(report.errors.contains("404 Not Found"))
+        #expect(try folder.names == ["video.mp4"])
+    }
+
+    @Test func `writes events as lines of JSON`() throws {
+        let report = try run(["--json", server.url("video.mp4"), server.url("nothing.mp4")])
+        #expect(report.status == 1)
+        #expect(report.errors.split(separator: "\n").count == 1)
+
+        let lines = try report.output.split(separator: "\n").map { try Line($0) }
+        let first = lines.filter { $0.download == 1 }
+        let second = lines.filter { $0.download == 2 }
+        #expect(lines.map(\.download) == first.map(\.download) + second.map(\.download))
+        #expect(first.first?.event == "started")
+        #expect(first.last?.event == "completed")
+        #expect(second.first?.event == "started")
+        #expect(second.last?.event == "failed")
+        var offset = 0
+        for chunk in first where chunk.event == "chunk" {
+            #expect(chunk.offset == offset)
+            offset += try #require(chunk.count)
+        }
+        #expect(offset == bytes.count)
+        #expect(!report.output.contains("\"bytes\""))
+    }
+
+    @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+    func `ends orderly at a signal and keeps what it has`(
+        _ signal: Int32,
+        _ status: Int32
+    ) throws {
+        let tool = try ToolProcess(
+            ["--json", server.url("slow/video.mp4"), server.url("video.mp4")],
+            in: folder.path
+        )
+        try tool.wait(for: #""event":"chunk""#)
+        tool.signal(signal)
+
+        let report = try tool.end()
+
+        #expect(report.status == status)
+        #expect(report.errors.hasPrefix("download: interrupted; "))
+        #expect(report.errors.contains(" are kept in ./."))
+        #expect(report.errors.hasSuffix("; 1 URL was not begun\n"))
+        let part = try #require(try folder.names.first)
+        #expect(try folder.names.count == 1 && part.hasSuffix(".part"))
+        let kept = try folder.contents(part)
+        #expect(kept == bytes.prefix(kept.count))
+    }
+
+    @Test func `leaves an older file alone at a signal`() throws {
+        try folder.write(Data("old".utf8), to: "video.mp4")
+        let tool = try ToolProcess(
+            ["--json", "-o", "video.mp4", server.url("slow/video.mp4")],
+            in: folder.path
+        )
+        try tool.wait(for: #""event":"chunk""#)
+        tool.signal(SIGTERM)
+
+        #expect(try tool.end().status == 143)
+        #expect(try folder.contents("video.mp4") == Data("old".utf8))
+    }
+
+    @Test func `stops when nobody reads the events`() throws {
+        let tool = try ToolProcess(
+            ["--json", server.url("slow/video.mp4"), server.url("video.mp4")],
+            in: folder.path
+        )
+        try tool.wait(for: #""event":"chunk""#)
+        try tool.stopReading()
+
+        let report = try tool.end(readingOutput: false)
+
+        #expect(report.status == 1)
+        #expect(report.errors.hasPrefix("download: stopped, because standard output is closed; "))
+        #expect(report.errors.hasSuffix("; 1 URL was not begun\n"))
+    }
+
+    private func run(_ arguments: [String]) throws -> ToolProcess.Report {
+        try ToolProcess.run(arguments, in: folder.path)
+    }
+
+    /// What every line has, and what chunks have beside it.
+    private struct Line: Decodable {
+        let event: String
+        let download: Int
+        let offset: Int?
+        let count: Int?
+
+        init(_ text: Substring) throws {
+            self = try JSONDecoder().decode(Line.self, from: Data(text.utf8))
+        }
+    }
+}
