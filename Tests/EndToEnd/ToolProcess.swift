@@ -45,13 +45,14 @@ final class ToolProcess {
 
         // The shell only changes the folder; the tool takes its place, and its process number.
         let shell = ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, folder, Self.path]
-        var words = unsafe (shell + arguments).map { unsafe strdup($0) } + [nil]
-        var settings = unsafe ["TERM=dumb"].map { unsafe strdup($0) } + [nil]
+        let words = unsafe (shell + arguments).map { unsafe strdup($0) } + [nil]
+        let settings = unsafe [strdup("TERM=dumb"), nil]
         defer {
-            for text in unsafe words + settings { unsafe free(text) }
+            var rest = unsafe words + settings
+            while let text = unsafe rest.popLast() { unsafe free(text) }
         }
         var started: pid_t = 0
-        let failed = unsafe posix_spawn(&started, shell[0], &actions, nil, &words, &settings)
+        let failed = unsafe posix_spawn(&started, "/bin/sh", &actions, nil, words, settings)
         guard failed == 0 else { throw Failure(errno: failed) }
         processID = started
         output = FileHandle(fileDescriptor: outputEnd, closeOnDealloc: true)

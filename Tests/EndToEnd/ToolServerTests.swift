@@ -3,32 +3,23 @@ import DownstreamTesting
 import Foundation
 import Testing
 
-/// The tool against a real server; see ``NginxTests`` for when these are skipped.
-@Suite(
-    "The tool, over the wire",
-    .enabled(
-        if: Nginx.isInstalled
-            || ProcessInfo.processInfo.environment["DOWNSTREAM_NEEDS_NGINX"] != nil,
-        "nginx or openssl is not installed: apt-get install nginx openssl"
-    ),
-    .timeLimit(.minutes(1))
-)
+@Suite("The tool, over the wire", .timeLimit(.minutes(1)))
 struct ToolServerTests {
-    private let www: TemporaryFolder
     private let folder: TemporaryFolder
-    private let server: Nginx
-    private let bytes: Data
+    private let origin: LoopbackOrigin
+    private let bytes = BytePattern.bytes(0..<3_000_000)
 
     init() throws {
-        www = try TemporaryFolder()
         folder = try TemporaryFolder()
-        bytes = BytePattern.bytes(0..<3_000_000)
-        try www.write(bytes, to: "video.mp4")
-        server = try Nginx(serving: www.path)
+        origin = try LoopbackOrigin()
+        origin.serve("/video.mp4", .bytes(bytes))
+        origin.serve("/slow.mp4", .pattern(size: 1_000_000_000, bytesPerSecond: 1_000_000))
+        let head = "HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n"
+        origin.reply("/cut.mp4", with: Array(head.utf8) + bytes.prefix(100_000), then: .hold)
     }
 
     @Test func `saves the bytes that the server has`() throws {
-        let report = try run(["-o", "copy.mp4", server.url("video.mp4")])
+        let report = try run(["-o", "copy.mp4", origin.url("/video.mp4")])
         #expect(report.status == 0)
         #expect(report.output == "")
         #expect(report.errors.hasPrefix("receiving copy.mp4, 3.0 MB\nsaved "))
@@ -38,7 +29,7 @@ struct ToolServerTests {
     }
 
     @Test func `takes the name from the URL and a number where it is taken`() throws {
-        let url = server.url("video.mp4")
+        let url = origin.url("/video.mp4")
         let report = try run(["--quiet", "-d", "new/folder", url, url])
         #expect(report.status == 0)
         #expect(report.errors == "" && report.output == "")
@@ -47,7 +38,7 @@ struct ToolServerTests {
     }
 
     @Test func `tells a status and goes on`() throws {
-        let report = try run([server.url("nothing.mp4"), server.url("video.mp4")])
+        let report = try run([origin.url("/nothing.mp4"), origin.url("/video.mp4")])
         #expect(report.status == 1)
         #expect(report.errors.hasPrefix("download: "))
         #expect(report.errors.contains("404 Not Found"))
@@ -55,7 +46,7 @@ struct ToolServerTests {
     }
 
     @Test func `writes events as lines of JSON`() throws {
-        let report = try run(["--json", server.url("video.mp4"), server.url("nothing.mp4")])
+        let report = try run(["--json", origin.url("/video.mp4"), origin.url("/nothing.mp4")])
         #expect(report.status == 1)
         #expect(report.errors.split(separator: "\n").count == 1)
 
@@ -82,7 +73,7 @@ struct ToolServerTests {
         _ status: Int32
     ) throws {
         let tool = try ToolProcess(
-            ["--json", server.url("slow/video.mp4"), server.url("video.mp4")],
+            ["--json", origin.url("/cut.mp4"), origin.url("/video.mp4")],
             in: folder.path
         )
         try tool.wait(for: #""event":"chunk""#)
@@ -101,21 +92,21 @@ struct ToolServerTests {
     }
 
     @Test func `leaves an older file alone at a signal`() throws {
-        try folder.write(Data("old".utf8), to: "video.mp4")
+        try folder.write("old", to: "video.mp4")
         let tool = try ToolProcess(
-            ["--json", "-o", "video.mp4", server.url("slow/video.mp4")],
+            ["--json", "-o", "video.mp4", origin.url("/cut.mp4")],
             in: folder.path
         )
         try tool.wait(for: #""event":"chunk""#)
         tool.signal(SIGTERM)
 
         #expect(try tool.end().status == 143)
-        #expect(try folder.contents("video.mp4") == Data("old".utf8))
+        #expect(folder.text("video.mp4") == "old")
     }
 
     @Test func `stops when nobody reads the events`() throws {
         let tool = try ToolProcess(
-            ["--json", server.url("slow/video.mp4"), server.url("video.mp4")],
+            ["--json", origin.url("/slow.mp4"), origin.url("/video.mp4")],
             in: folder.path
         )
         try tool.wait(for: #""event":"chunk""#)

@@ -1,6 +1,5 @@
 import Downstream
 import DownstreamTesting
-import Foundation
 import Testing
 
 @Suite("The tool, before it requests anything", .timeLimit(.minutes(1)))
@@ -77,7 +76,7 @@ struct ToolUsageTests {
     }
 
     @Test func `refuses a destination that cannot be a file`() throws {
-        try folder.write(Data("old".utf8), to: "file")
+        try folder.write("old", to: "file")
         let url = try closedPort()
         for destination in [["-o", "."], ["-o", "file/video.mp4"], ["-d", "file"]] {
             let report = try ToolProcess.run(destination + [url], in: folder.path)
@@ -86,13 +85,13 @@ struct ToolUsageTests {
             #expect(report.errors.contains("the destination cannot be used"))
         }
         #expect(try folder.names == ["file"])
-        #expect(try folder.contents("file") == Data("old".utf8))
+        #expect(folder.text("file") == "old")
     }
 
     @Test func `writes its failure to the log`() throws {
         let report = try ToolProcess.run(["--log", "log", "ftp://host/a"], in: folder.path)
         #expect(report.status == 1)
-        let log = String(decoding: try folder.contents("log"), as: UTF8.self)
+        let log = try #require(folder.text("log"))
         #expect(log.contains("ftp://host/a: started attempt 1\n"))
         #expect(log.contains("ftp://host/a: failed while validating"))
     }
