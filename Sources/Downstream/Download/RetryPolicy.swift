@@ -42,8 +42,9 @@ extension RetryPolicy {
         chance: Double
     ) -> Duration? {
         guard number <= retries, reason.isTransient else { return nil }
-        // Beyond 2³⁰ every base has met every sensible cap.
-        let longest = min(cap, base * (1 << min(number - 1, 30)))
+        // Beyond 2³⁰ every base has met every sensible cap, and no product may overflow on the way.
+        let factor = 1 << min(max(number - 1, 0), 30)
+        let longest = max(.zero, base < cap / factor ? base * factor : cap)
         return longest * min(max(chance, 0), 1)
     }
 }
