@@ -10,10 +10,9 @@ package struct HostName: Equatable {
             throw .invalidURL(problem: "its host is longer than 255 bytes")
         }
         if host.hasPrefix("[") {
-            let inner = host.dropFirst().dropLast()
-            guard host.hasSuffix("]"), inner.contains(":"),
-                inner.utf8.allSatisfy({ Self.isHexadecimal($0) || $0 == 0x3A || $0 == 0x2E })
-            else { throw .invalidURL(problem: "its IPv6 address is malformed") }
+            guard host.hasSuffix("]"), Self.isIPv6(String(host.dropFirst().dropLast())) else {
+                throw .invalidURL(problem: "its IPv6 address is malformed")
+            }
         } else {
             guard host.allSatisfy(\.isASCII) else {
                 throw .invalidURL(
@@ -25,6 +24,43 @@ package struct HostName: Equatable {
             }
         }
         text = host.lowercased()
+    }
+
+    /// Eight groups of digits, of which `::` stands for one or more zeros (RFC 4291, section 2.2).
+    private static func isIPv6(_ text: String) -> Bool {
+        let halves = text.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let last = halves.indices.last else { return false }
+        var count = 0
+        for (index, half) in halves.enumerated() where !half.isEmpty {
+            guard let groups = groups(half, canEndInIPv4: index == last) else { return false }
+            count += groups
+        }
+        return halves.count == 1 ? count == 8 : count < 8
+    }
+
+    /// How many groups of 16 bits a text has; nil where one is malformed.
+    private static func groups(_ text: Substring, canEndInIPv4: Bool) -> Int? {
+        var groups = text.split(separator: ":", omittingEmptySubsequences: false)
+        var count = 0
+        if canEndInIPv4, let last = groups.last, last.contains(".") {
+            guard isIPv4(last) else { return nil }
+            groups.removeLast()
+            count = 2
+        }
+        let isSound = groups.allSatisfy {
+            (1...4).contains($0.utf8.count) && $0.utf8.allSatisfy(isHexadecimal)
+        }
+        return isSound ? count + groups.count : nil
+    }
+
+    private static func isIPv4(_ text: Substring) -> Bool {
+        let numbers = text.split(separator: ".", omittingEmptySubsequences: false)
+        return numbers.count == 4
+            && numbers.allSatisfy { number in
+                (1...3).contains(number.utf8.count)
+                    && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
+                    && UInt8(number) != nil
+            }
     }
 
     private static func isHexadecimal(_ byte: UInt8) -> Bool {
