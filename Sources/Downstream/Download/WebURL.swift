@@ -30,11 +30,15 @@ package struct WebURL: Equatable, Sendable {
     package init(_ text: String) throws(DownloadError.Reason) {
         try Self.judge(text)
         let (scheme, rest) = try Self.scheme(of: text)
-        let authorityEnd = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
+        // Scalar by scalar: with a combining character behind it, "/" is no character of its own.
+        let authorityEnd =
+            rest.unicodeScalars.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? rest.endIndex
         let (userinfo, place) = Self.userinfo(rest[..<authorityEnd])
         let (host, port) = try Self.hostAndPort(place)
 
-        let target = Self.encoded(rest[authorityEnd...].prefix { $0 != "#" })
+        let target = try Self.encoded(
+            Substring(rest[authorityEnd...].unicodeScalars.prefix { $0 != "#" })
+        )
         let portText = port.map { ":\($0)" } ?? ""
         let path = target.hasPrefix("/") ? target : "/" + target
         let judged = "\(scheme)://\(host)\(portText)\(path)"
@@ -92,8 +96,10 @@ package struct WebURL: Equatable, Sendable {
     private static func userinfo(
         _ authority: Substring
     ) -> (userinfo: Substring?, place: Substring) {
-        guard let at = authority.lastIndex(of: "@") else { return (nil, authority) }
-        return (authority[..<at], authority[authority.index(after: at)...])
+        let scalars = authority.unicodeScalars
+        guard let at = scalars.lastIndex(of: "@") else { return (nil, authority) }
+        let place = authority[scalars.index(after: at)...]
+        return (at > authority.startIndex ? authority[..<at] : nil, place)
     }
 
     private static func hostAndPort(
@@ -120,8 +126,12 @@ package struct WebURL: Equatable, Sendable {
     private static func credentials(
         _ userinfo: Substring
     ) throws(DownloadError.Reason) -> Credentials {
-        let parts = userinfo.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        let decoded = parts.map { PercentCoding.decoded($0) }
+        let parts = userinfo.unicodeScalars.split(
+            separator: ":",
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
+        let decoded = parts.map { PercentCoding.decoded(Substring($0)) }
         guard let user = decoded.first ?? nil, let password = decoded.count > 1 ? decoded[1] : "",
             !(user + password).unicodeScalars.contains(where: { $0.value < 0x20 })
         else { throw .invalidURL(problem: "its user name or password is not properly encoded") }
@@ -129,8 +139,11 @@ package struct WebURL: Equatable, Sendable {
     }
 
     /// Percent-encodes what RFC 3986 does not allow in a path or query, and leaves the rest alone.
-    private static func encoded(_ target: Substring) -> String {
-        PercentCoding.encoded(target) { byte in
+    private static func encoded(_ target: Substring) throws(DownloadError.Reason) -> String {
+        guard PercentCoding.decodedBytes(target) != nil else {
+            throw .invalidURL(problem: "it holds a % without two digits; write it as %25")
+        }
+        return PercentCoding.encoded(target) { byte in
             (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
                 || (0x61...0x7A).contains(byte) || "-._~!$&'()*+,;=:@/?%".utf8.contains(byte)
         }
