@@ -4,18 +4,33 @@ package enum Redaction {
     ///
     /// It works on any text, also on what is not a URL at all.
     package static func text(_ text: String) -> String {
-        let path = text.prefix { $0 != "?" && $0 != "#" }
-        var shown = String(path)
-        if let authority = path.firstRange(of: "//") {
-            let rest = path[authority.upperBound...]
-            let end = rest.firstIndex { $0 == "/" || $0 == "\\" } ?? rest.endIndex
-            if let at = rest[..<end].lastIndex(of: "@") {
-                shown = String(path[..<authority.upperBound]) + rest[rest.index(after: at)...]
-            }
-        } else if let at = path.lastIndex(of: "@") {
-            shown = String(path[path.index(after: at)...])
+        // Scalar by scalar: with a combining character behind it, "?" is no character of its own.
+        let all = text.unicodeScalars
+        let path = all.prefix { $0 != "?" && $0 != "#" }
+        let scheme = path.prefix { $0 != ":" && $0 != "/" && $0 != "@" }
+        let rest = path[scheme.endIndex...]
+        guard rest.starts(with: "://".unicodeScalars) else {
+            let begin = path.lastIndex(of: "@").map { path.index(after: $0) } ?? path.startIndex
+            return printable(String(path[begin...]))
         }
-        return printable(shown)
+
+        let start = String(scheme) + "://"
+        let place = rest.dropFirst(3)
+        let authority = place.prefix { $0 != "/" && $0 != "\\" }
+        if let at = authority.lastIndex(of: "@") {
+            return printable(start + String(place[place.index(after: at)...]))
+        }
+        // A password may hold what ends an authority; where it does, what follows cannot be told apart.
+        guard isPlace(authority) || !all[authority.endIndex...].contains("@") else {
+            return printable(start) + "…"
+        }
+        return printable(start + String(place))
+    }
+
+    /// Whether this is a host with or without a port, as far as its colons tell.
+    private static func isPlace(_ authority: Substring.UnicodeScalarView) -> Bool {
+        let address = authority.first == "[" ? authority.drop { $0 != "]" } : authority
+        return address.drop { $0 != ":" }.dropFirst().allSatisfy { ("0"..."9").contains($0) }
     }
 
     /// The text with everything escaped that could move a cursor or hide a word.
