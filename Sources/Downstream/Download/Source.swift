@@ -36,7 +36,10 @@ public struct Source: Sendable {
     }
 }
 
-extension Source: CustomStringConvertible {
+extension Source: CustomStringConvertible, CustomReflectable {
+    /// Nothing beside the description, also for `dump`.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+
     /// The URL without user, password, query and fragment; or the label.
     public var description: String {
         switch origin {

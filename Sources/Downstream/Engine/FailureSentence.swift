@@ -11,7 +11,10 @@ enum FailureSentence {
     ) -> String {
         let (problem, advice) = explanation(reason, destination: destination)
         let safe = kept > 0 ? " (\(ByteCount.text(kept)) are in the partial file)" : ""
-        return "\(stage.gerund) \(source) failed: \(problem); \(advice)\(safe)."
+        // What servers, systems and paths put into it is not ours.
+        return Redaction.printable(
+            "\(stage.gerund) \(source) failed: \(problem); \(advice)\(safe)."
+        )
     }
 
     private static func explanation(

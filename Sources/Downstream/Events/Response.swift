@@ -58,7 +58,10 @@ extension DownloadEvent {
     }
 }
 
-extension DownloadEvent.Response: CustomStringConvertible {
+extension DownloadEvent.Response: CustomStringConvertible, CustomReflectable {
+    /// Nothing beside the description, also for `dump`.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+
     /// Status, version and URL, without what may be secret.
     public var description: String {
         let version = httpVersion.map { "HTTP/\($0) " } ?? ""

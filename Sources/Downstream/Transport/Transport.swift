@@ -48,6 +48,13 @@ public struct TransportRequest: Sendable, Equatable {
     }
 }
 
+extension TransportRequest: CustomStringConvertible, CustomReflectable {
+    /// What is asked for, without what may be secret.
+    public var description: String { "\(Redaction.text(url)) from \(offset)" }
+    /// Nothing beside the description, also for `dump`.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// The answer to a request.
 public struct TransportResponse: Sendable {
     /// Status and header fields.
