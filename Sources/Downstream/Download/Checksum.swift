@@ -39,6 +39,21 @@ public struct Checksum: Sendable, Equatable, Hashable, Codable {
         self.hexadecimal = hexadecimal.lowercased()
     }
 
+    /// Decodes a checksum, and judges it as `init(_:hexadecimal:)` does.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let algorithm = try container.decode(Algorithm.self, forKey: .algorithm)
+        let digits = try container.decode(String.self, forKey: .hexadecimal)
+        guard let checksum = Checksum(algorithm, hexadecimal: digits) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .hexadecimal,
+                in: container,
+                debugDescription: "It does not have the digits of a \(algorithm) checksum."
+            )
+        }
+        self = checksum
+    }
+
     package init(_ algorithm: Algorithm, bytes: [UInt8]) {
         self.algorithm = algorithm
         hexadecimal = Hexadecimal.text(bytes)
