@@ -10,13 +10,13 @@ package enum FileName {
     ///
     /// - Returns: nil if nothing usable is left of it.
     package static func safe(_ proposed: String) -> String? {
-        let component = proposed.split { $0 == "/" || $0 == "\\" }.last ?? ""
-        guard component != ".", component != ".." else { return nil }
-        var name = String(String.UnicodeScalarView(component.unicodeScalars.compactMap(visible)))
-        name = trimmed(name)
+        // Scalar by scalar: with a combining character behind it, "/" is no character of its own.
+        let components = proposed.unicodeScalars.split { $0 == "/" || $0 == "\\" }
+        guard let component = components.last else { return nil }
+        var name = trimmed(String.UnicodeScalarView(component.compactMap(visible)))
         guard !name.isEmpty else { return nil }
         if isDevice(name) { name = "_" + name }
-        return fitted(name, to: limit - reserve)
+        return trimmed(fitted(name, to: limit - reserve).unicodeScalars)
     }
 
     /// The name for a file from this URL where the server proposes none.
@@ -28,7 +28,8 @@ package enum FileName {
     /// "video (2).mp4" for "video.mp4" and 2.
     package static func numbered(_ name: String, _ number: Int) -> String {
         let (stem, suffix) = parts(name)
-        return "\(stem) (\(number))\(suffix)"
+        let tail = " (\(number))\(suffix)"
+        return cut(stem, to: limit - tail.utf8.count) + tail
     }
 
     /// The name of the partial file beside the file of this name.
@@ -51,14 +52,15 @@ package enum FileName {
     }
 
     /// Without spaces around it, dots behind it, and what hides it or makes it an option before it.
-    private static func trimmed(_ name: String) -> String {
-        let start = name.drop { $0.isWhitespace || $0 == "." || $0 == "-" }
-        guard let end = start.lastIndex(where: { !$0.isWhitespace && $0 != "." }) else { return "" }
-        return String(start[...end])
+    private static func trimmed(_ name: String.UnicodeScalarView) -> String {
+        let start = name.drop { $0.properties.isWhitespace || $0 == "." || $0 == "-" }
+        let end = start.lastIndex { !$0.properties.isWhitespace && $0 != "." }
+        return end.map { String(start[...$0]) } ?? ""
     }
 
     private static func isDevice(_ name: String) -> Bool {
-        let stem = name.prefix { $0 != "." }.uppercased()
+        // Windows does not see spaces before the dot.
+        let stem = Substring(name.unicodeScalars.prefix { $0 != "." }).withoutBlanks.uppercased()
         if ["CON", "PRN", "AUX", "NUL"].contains(stem) { return true }
         return stem.count == 4 && (stem.hasPrefix("COM") || stem.hasPrefix("LPT"))
             && stem.last?.isNumber == true
@@ -71,11 +73,21 @@ package enum FileName {
         return (name[..<dot], name[dot...])
     }
 
-    /// Cuts the stem between characters, so that the name has at most `limit` bytes.
+    /// Cuts the stem, so that the name has at most `limit` bytes.
     private static func fitted(_ name: String, to limit: Int, keepsSuffix: Bool = true) -> String {
         guard name.utf8.count > limit else { return name }
-        var (stem, suffix) = keepsSuffix ? parts(name) : (name[...], "")
-        while stem.utf8.count + suffix.utf8.count > limit { stem = stem.dropLast() }
-        return String(stem + suffix)
+        let (stem, suffix) = keepsSuffix ? parts(name) : (name[...], "")
+        return cut(stem, to: limit - suffix.utf8.count) + suffix
+    }
+
+    /// Cuts between characters; within one only where it alone is too long.
+    private static func cut(_ stem: Substring, to limit: Int) -> String {
+        var kept = stem
+        while kept.utf8.count > limit { kept = kept.dropLast() }
+        if kept.isEmpty {
+            kept = stem
+            while kept.utf8.count > limit { kept.unicodeScalars.removeLast() }
+        }
+        return String(kept)
     }
 }
