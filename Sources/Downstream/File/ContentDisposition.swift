@@ -20,7 +20,8 @@ package enum ContentDisposition {
     /// The parameters behind the disposition type, names in lower case, quotes taken off.
     private static func parameters(_ field: String) -> [(name: String, value: String)] {
         var found: [(String, String)] = []
-        var rest = field[...].drop { $0 != ";" }
+        // Scalar by scalar: with a combining character behind it, a quote is no character of its own.
+        var rest = field.unicodeScalars.drop { $0 != ";" }
         while rest.popFirst() == ";" {
             let name = rest.prefix { $0 != "=" && $0 != ";" }
             rest = rest[name.endIndex...]
@@ -28,29 +29,29 @@ package enum ContentDisposition {
             rest = rest.dropFirst().drop { $0 == " " || $0 == "\t" }
             let value = rest.first == "\"" ? quoted(&rest) : token(&rest)
             rest = rest.drop { $0 != ";" }
-            found.append((trimmed(name).lowercased(), value))
+            found.append((Substring(name).withoutBlanks.lowercased(), value))
         }
         return found
     }
 
     /// Text up to the closing quote; an unbalanced one ends with the field.
-    private static func quoted(_ rest: inout Substring) -> String {
-        var text = ""
+    private static func quoted(_ rest: inout Substring.UnicodeScalarView) -> String {
+        var text = String.UnicodeScalarView()
         rest = rest.dropFirst()
-        while let character = rest.popFirst(), character != "\"" {
-            if character == "\\", let escaped = rest.popFirst() {
+        while let scalar = rest.popFirst(), scalar != "\"" {
+            if scalar != "\\" {
+                text.append(scalar)
+            } else if let escaped = rest.popFirst() {
                 text.append(escaped)
-            } else {
-                text.append(character)
             }
         }
-        return text
+        return String(text)
     }
 
-    private static func token(_ rest: inout Substring) -> String {
+    private static func token(_ rest: inout Substring.UnicodeScalarView) -> String {
         let value = rest.prefix { $0 != ";" }
         rest = rest[value.endIndex...]
-        return trimmed(value)
+        return Substring(value).withoutBlanks
     }
 
     /// charset'language'percent-encoded text; nil for what is not that.
@@ -62,11 +63,5 @@ package enum ContentDisposition {
         case "iso-8859-1": return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
         default: return nil
         }
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        let start = text.drop { $0 == " " || $0 == "\t" }
-        guard let end = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
-        return String(start[...end])
     }
 }
