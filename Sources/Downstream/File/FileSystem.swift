@@ -87,11 +87,16 @@ enum FileSystem {
 
     /// Opens a file of our own, emptied, for writing and reading back.
     ///
+    /// A file that has other names too is somebody else's: it loses this name, and keeps its bytes.
+    ///
     /// - Returns: Its descriptor, and the number of bytes that were in it.
     static func create(
         _ path: String,
         mode: UInt32?
     ) throws(FileProblem) -> (descriptor: Int32, dropped: Int64) {
+        if let there = try entry(at: path), there.kind == .regular, there.links > 1 {
+            try remove(path)
+        }
         let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
         let descriptor = unsafe open(path, flags, 0o666)
         guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
@@ -100,6 +105,7 @@ enum FileSystem {
             guard found.kind == .regular else {
                 throw FileProblem(.invalidDestination(problem: "\(path) is not a regular file"))
             }
+            guard found.links == 1 else { throw FileProblem(.partialFileLost) }
             guard ftruncate(descriptor, 0) == 0 else { throw FileProblem(errno: errno, path: path) }
             if let mode, fchmod(descriptor, mode_t(mode)) != 0 {
                 throw FileProblem(errno: errno, path: path)
@@ -229,20 +235,24 @@ enum FileSystem {
         }
     }
 
+    // Byte by byte: with a combining character behind it, "/" is no character of its own.
+    private static let slash = UInt8(ascii: "/")
+
     /// The path above; "." for a mere name.
     static func folder(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
+        guard let slash = path.utf8.lastIndex(of: slash) else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     /// The last component of a path.
     static func name(of path: String) -> String {
-        String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+        let slash = path.utf8.lastIndex(of: slash)
+        return String(path[(slash.map(path.utf8.index(after:)) ?? path.startIndex)...])
     }
 
     /// A name in a folder.
     static func path(_ folder: String, _ name: String) -> String {
-        folder.hasSuffix("/") ? folder + name : folder + "/" + name
+        folder.utf8.last == slash ? folder + name : folder + "/" + name
     }
 }
 

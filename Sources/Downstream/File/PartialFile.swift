@@ -69,20 +69,25 @@ package final class PartialFile {
         return published
     }
 
-    /// Removes the partial file.
+    /// Removes the partial file; what somebody put in its place stays.
     package func discard() throws(FileProblem) {
         guard let open = descriptor else { return }
         descriptor = nil
         defer { try? FileSystem.shut(open, path: path) }
-        try FileSystem.remove(path)
+        if try isInPlace(open) { try FileSystem.remove(path) }
     }
 
     /// Somebody may have put another file in our place, or given ours a second name.
     private func checkStillOurs(_ open: Int32) throws(FileProblem) {
+        guard try isInPlace(open), try FileSystem.entry(of: open, path: path).links == 1 else {
+            throw FileProblem(.partialFileLost)
+        }
+    }
+
+    private func isInPlace(_ open: Int32) throws(FileProblem) -> Bool {
         let ours = try FileSystem.entry(of: open, path: path)
-        guard let there = try FileSystem.entry(at: path), there.inode == ours.inode,
-            there.device == ours.device, ours.links == 1
-        else { throw FileProblem(.partialFileLost) }
+        guard let there = try FileSystem.entry(at: path) else { return false }
+        return there.inode == ours.inode && there.device == ours.device
     }
 
     private func rename(to name: String) throws(FileProblem) -> String {
