@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Downstream
+import DownstreamTesting
 
 #if canImport(Glibc)
 import Glibc
