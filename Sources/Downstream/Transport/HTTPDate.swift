@@ -21,6 +21,7 @@ package struct HTTPDate: Equatable {
             let dayNumber = Self.number(day, 1...31),
             let monthNumber = Self.months.firstIndex(of: month).map({ $0 + 1 }),
             let yearNumber = Self.year(year),
+            dayNumber <= Self.length(ofMonth: monthNumber, year: yearNumber),
             let seconds = Self.seconds(time)
         else { return nil }
         let days = Self.days(year: yearNumber, month: monthNumber, day: dayNumber)
@@ -37,7 +38,19 @@ package struct HTTPDate: Equatable {
     /// Two digits mean the century that keeps the date from lying far in the future.
     private static func year(_ text: String) -> Int? {
         guard let year = number(text, 0...9999) else { return nil }
-        return text.utf8.count > 2 ? year : year + (year < 70 ? 2000 : 1900)
+        switch text.utf8.count {
+        case 4: return year
+        case 2: return year + (year < 70 ? 2000 : 1900)
+        default: return nil
+        }
+    }
+
+    private static func length(ofMonth month: Int, year: Int) -> Int {
+        switch month {
+        case 2: year % 4 == 0 && year % 100 != 0 || year % 400 == 0 ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
     }
 
     private static func seconds(_ text: String) -> Int64? {
@@ -54,8 +67,10 @@ package struct HTTPDate: Equatable {
     private static func days(year: Int, month: Int, day: Int) -> Int64 {
         // Years that begin in March put the leap day last, so each month has one fixed offset.
         let shifted = month > 2 ? month - 3 : month + 9
-        let marchYear = month > 2 ? year : year - 1
+        // One cycle of 400 years (146,097 days) more keeps the divisions away from negative numbers.
+        let marchYear = (month > 2 ? year : year - 1) + 400
         let leapDays = marchYear / 4 - marchYear / 100 + marchYear / 400
-        return Int64(marchYear * 365 + leapDays + (shifted * 153 + 2) / 5 + day - 1 - 719_468)
+        let days = marchYear * 365 + leapDays + (shifted * 153 + 2) / 5 + day - 1
+        return Int64(days - 719_468 - 146_097)
     }
 }
