@@ -37,9 +37,7 @@ extension Validator {
                     $0.secondsSince1970 > modified.1.secondsSince1970
                 }
             } ?? false
-        if let tag = head["ETag"], tag.hasSuffix("\""), tag.hasPrefix("\"") || tag.hasPrefix("W/\"")
-        {
-            let isStrong = !tag.hasPrefix("W/")
+        if let tag = head["ETag"], let isStrong = Self.isStrong(tag) {
             if isStrong || !isStrongDate {
                 self.init(kind: .entityTag, text: tag, isStrong: isStrong)
                 return
@@ -47,5 +45,16 @@ extension Validator {
         }
         guard let (text, _) = date else { return nil }
         self.init(kind: .lastModified, text: text, isStrong: isStrongDate)
+    }
+
+    /// Whether an entity tag is strong; nil where it is none (RFC 9110, section 8.8.3).
+    private static func isStrong(_ tag: String) -> Bool? {
+        let isWeak = tag.hasPrefix("W/")
+        let quoted = tag.utf8.dropFirst(isWeak ? 2 : 0)
+        let quote = UInt8(ascii: "\"")
+        guard quoted.count >= 2, quoted.first == quote, quoted.last == quote,
+            !quoted.dropFirst().dropLast().contains(quote)
+        else { return nil }
+        return !isWeak
     }
 }
