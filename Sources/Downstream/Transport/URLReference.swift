@@ -2,29 +2,26 @@
 package enum URLReference {
     /// The text of the target; not yet judged, and without the fragment.
     package static func resolve(_ reference: String, against base: WebURL) -> String {
-        let reference = trimmed(reference)
-        let target = String(reference.prefix { $0 != "#" })
+        // Servers send spaces and UTF-8 in Location; browsers and curl encode them. Scalar by scalar,
+        // because with a combining character behind it, "/" is no character of its own.
+        let reference = reference.withoutBlanks.unicodeScalars
+        let target = reference.prefix { $0 != "#" }
+            .split(separator: " ", omittingEmptySubsequences: false)
+            .map { String($0) }
+            .joined(separator: "%20")
         let root = "\(base.origin.scheme)://\(authority(of: base))"
 
         if hasScheme(target) { return target }
-        if target.hasPrefix("//") { return base.origin.scheme + ":" + target }
+        if target.utf8.starts(with: "//".utf8) { return base.origin.scheme + ":" + target }
         let (basePath, baseQuery) = pathAndQuery(of: base)
         if target.isEmpty { return root + basePath + baseQuery }
-        if target.hasPrefix("?") { return root + basePath + target }
+        if target.utf8.first == UInt8(ascii: "?") { return root + basePath + target }
 
-        let path = target.prefix { $0 != "?" }
+        let path = Substring(target.unicodeScalars.prefix { $0 != "?" })
         let query = target[path.endIndex...]
-        if path.hasPrefix("/") { return root + withoutDots(String(path)) + query }
+        if path.utf8.first == UInt8(ascii: "/") { return root + withoutDots(path) + query }
         let folder = basePath[...(basePath.lastIndex(of: "/") ?? basePath.startIndex)]
-        return root + withoutDots(String(folder) + path) + query
-    }
-
-    /// Servers send spaces and UTF-8 in `Location`; browsers and curl encode them.
-    private static func trimmed(_ text: String) -> String {
-        let inner = text.drop { $0 == " " || $0 == "\t" }
-        guard let last = inner.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
-        return inner[...last].split(separator: " ", omittingEmptySubsequences: false)
-            .joined(separator: "%20")
+        return root + withoutDots(folder + path) + query
     }
 
     private static func hasScheme(_ text: String) -> Bool {
@@ -48,9 +45,11 @@ package enum URLReference {
     }
 
     /// Takes out `.` and `..` (RFC 3986, section 5.2.4).
-    private static func withoutDots(_ path: String) -> String {
+    private static func withoutDots(_ path: Substring) -> String {
         var kept: [Substring] = []
-        let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        let parts = path.unicodeScalars.dropFirst()
+            .split(separator: "/", omittingEmptySubsequences: false)
+            .map { Substring($0) }
         for part in parts {
             switch part {
             case ".": continue
