@@ -48,14 +48,16 @@ package struct HeadParser {
         if content.first == 0x20 || content.first == 0x09 {
             // A folded line goes on with the value before it.
             guard let last = head?.headers.indices.last else { return }
-            head?.headers[last].value += " " + Self.trimmed(Self.text(content))
+            let before = head?.headers[last].value ?? ""
+            head?.headers[last].value =
+                "\(before) \(Self.text(content).withoutBlanks)".withoutBlanks
             return
         }
         let name = content.prefix { $0 != 0x3A }
         guard name.count < content.count else { return }
         let value = content.dropFirst(name.count + 1)
         head?.headers.append(
-            HeaderField(Self.trimmed(Self.text(name)), Self.trimmed(Self.text(value)))
+            HeaderField(Self.text(name).withoutBlanks, Self.text(value).withoutBlanks)
         )
     }
 
@@ -72,11 +74,5 @@ package struct HeadParser {
     private static func text(_ bytes: some Collection<UInt8>) -> String {
         String(validating: bytes, as: UTF8.self)
             ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        let start = text.drop { $0 == " " || $0 == "\t" }
-        guard let end = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
-        return String(start[...end])
     }
 }
