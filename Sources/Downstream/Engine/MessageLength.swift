@@ -4,15 +4,16 @@ package enum MessageLength {
     package static func announced(by head: ResponseHead) throws(DownloadError.Reason) -> Int64? {
         // A transfer coding overrides Content-Length, whatever that says.
         guard head["Transfer-Encoding"] == nil else { return nil }
-        let values = head.values(of: "Content-Length")
-            .joined(separator: ",")
-            .split(separator: ",")
-            .map { $0.filter { $0 != " " && $0 != "\t" } }
-        guard let first = values.first else { return nil }
+        let fields = head.values(of: "Content-Length")
+        guard !fields.isEmpty else { return nil }
+        let values = fields.joined(separator: ",")
+            .split(separator: ",", omittingEmptySubsequences: false)
+            .map { $0.withoutBlanks }
+        let first = values[0]
         guard values.allSatisfy({ $0 == first }) else {
             throw .malformedResponse(problem: "it announces two different lengths")
         }
-        guard first.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        guard !first.isEmpty, first.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             throw .malformedResponse(problem: "its Content-Length is not a number")
         }
         // A number beyond 2⁶³ is a length that nobody can count: treat it as unknown.
