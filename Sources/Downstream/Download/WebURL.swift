@@ -76,7 +76,7 @@ package struct WebURL: Equatable, Sendable {
         of text: String
     ) throws(DownloadError.Reason) -> (scheme: String, rest: Substring) {
         let relative = DownloadError.Reason.invalidURL(
-            problem: "it does not begin with http:// or https://"
+            problem: "it is relative: it does not begin with http:// or https://"
         )
         let name = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
         let rest = text[name.endIndex...]

@@ -83,7 +83,11 @@ struct ResponseVerdictTests {
                 HeaderField("Content-Encoding", "gzip"),
             ]
         )
-        let response = DownloadEvent.Response(head, from: try WebURL("http://example.com/x"))
+        let response = DownloadEvent.Response(
+            head,
+            from: try WebURL("http://example.com/x"),
+            restart: nil
+        )
 
         #expect(response.mediaType == "video/mp4")
         #expect(response.validator == Validator(kind: .entityTag, text: "\"v1\"", isStrong: true))

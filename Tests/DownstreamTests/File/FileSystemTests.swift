@@ -1,7 +1,7 @@
+import DownstreamTesting
 import Testing
 
 @testable import Downstream
-import DownstreamTesting
 
 #if canImport(Glibc)
 import Glibc

@@ -1,7 +1,7 @@
+import DownstreamTesting
 import Testing
 
 @testable import Downstream
-import DownstreamTesting
 
 #if canImport(Glibc)
 import Glibc
@@ -38,7 +38,9 @@ struct PartialFileTests {
         _ rule: ExistingFileRule? = nil,
         holding text: String = "new"
     ) throws -> PartialFile {
-        let file = try PartialFile(try target(name, rule))
+        let target = try target(name, rule)
+        _ = try target.claimablePlace()
+        let file = try PartialFile(target)
         try write(text, to: file)
         return file
     }
@@ -183,7 +185,9 @@ struct PartialFileTests {
             to: .directory(path: folder.path("new/folder/"))
         )
         for expected in ["video.mp4", "video (2).mp4"] {
-            let file = try PartialFile(try #require(try Target(download)))
+            let target = try #require(try Target(download))
+            _ = try target.claimablePlace()
+            let file = try PartialFile(target)
             try write("new", to: file)
             #expect(
                 try file.publish(as: "video.mp4", .flushed) == folder.path("new/folder/" + expected)
