@@ -45,7 +45,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "playground",
-            dependencies: ["Downstream", "DownstreamTesting"],
+            dependencies: ["Downstream", "DownstreamTesting", "CPlatform"],
             path: "Playground/Recipes",
             resources: [.embedInCode("video.mp4")],
             swiftSettings: settings

@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import DownstreamTesting
 
 #if canImport(Glibc)
@@ -19,10 +20,17 @@ struct Playground {
     }
 
     static func main() async {
+        // A reader that has gone must not keep the folder from being removed.
+        ds_ignore_broken_pipes()
+        EndingSignal.hold()
         do {
             let order = try Order(CommandLine.arguments.dropFirst(), recipes: recipes)
             if order.isForHelp { return Output.say(Order.usage(recipes)) }
-            exit(try await run(order) ? 0 : 1)
+            let running = Task { try await run(order) }
+            let signal = EndingSignal { running.cancel() }
+            let isGood = try await running.value
+            signal.raise()
+            exit(isGood ? 0 : 1)
         } catch let error as Order.Mistake {
             Output.complain("\(error.sentence)\n\n\(Order.usage(recipes))")
             exit(2)
@@ -39,7 +47,7 @@ struct Playground {
         Output.say("Files go to \(folder.path), which is removed at the end.")
         Output.say("Videos come from \(place.name).")
         var table = Table()
-        for recipe in order.recipes {
+        for recipe in order.recipes where !Task.isCancelled {
             table.add(await Trial(of: recipe, at: place))
         }
         Output.say("\n\(table.text)")

@@ -18,7 +18,7 @@ struct Trial {
             result = .success(try await recipe.run(at: place))
         } catch {
             result = .failure(error)
-            Output.tell("failed: \(error)")
+            Output.tell(error is CancellationError ? "cancelled" : "failed: \(error)")
         }
         duration = clock.now - beginning
         name = recipe.name

@@ -16,6 +16,12 @@ public enum BytePattern: Sendable {
 
     /// The bytes of a range of offsets.
     public static func bytes(_ range: Range<Int64>) -> Data {
-        Data(range.lazy.map(byte(at:)))
+        var bytes = [UInt8](repeating: 0, count: range.count)
+        var offset = range.lowerBound
+        for index in bytes.indices {
+            bytes[index] = byte(at: offset)
+            offset += 1
+        }
+        return Data(bytes)
     }
 }

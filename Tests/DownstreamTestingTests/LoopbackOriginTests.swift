@@ -164,7 +164,7 @@ struct LoopbackOriginTests {
 
     @Test func `serves a download from its first event to its last`() async throws {
         let origin = try LoopbackOrigin()
-        origin.serve("/large", .pattern(size: 3_000_000))
+        origin.serve("/large", .pattern(size: 1_500_000))
         let download = Download(from: origin.url("/large"), to: .nowhere)
         var grammar = EventGrammar()
         var bytes = Data()
@@ -176,6 +176,6 @@ struct LoopbackOriginTests {
         grammar.finish()
 
         #expect(grammar.violation == nil)
-        #expect(bytes == BytePattern.bytes(0..<3_000_000))
+        #expect(bytes == BytePattern.bytes(0..<1_500_000))
     }
 }

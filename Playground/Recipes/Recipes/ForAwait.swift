@@ -11,7 +11,7 @@ enum ForAwait: Recipe {
             to: .file(path: place.path("for-await.mp4")),
             progressInterval: .milliseconds(25)
         )
-        var saved: Int64 = 0
+        var saved: Int64?
         var chunks = 0
 
         for try await event in download.events() {
@@ -24,6 +24,8 @@ enum ForAwait: Recipe {
             }
         }
 
+        // A stream that is cancelled ends without a last event: an end is not success.
+        guard let saved else { throw CancellationError() }
         Output.tell("saved \(ByteCount.text(saved)) in \(chunks) chunks")
         return saved
     }

@@ -19,6 +19,8 @@ enum Shared: Recipe {
         async let _: Void = watch(forWatcher)
 
         let (bytes, largest) = try await (played, measured)
+        // Streams that are cancelled end silently.
+        try Task.checkCancellation()
         Output.tell("the player got \(ByteCount.text(bytes))")
         Output.tell("the meter's largest chunk had \(ByteCount.text(largest))")
         return bytes
