@@ -1,4 +1,5 @@
 internal import CPlatform
+internal import Downstream
 internal import DownstreamTesting
 
 #if canImport(Glibc)
@@ -19,24 +20,39 @@ struct Playground {
         ]
     }
 
-    static func main() async {
+    /// Runs on threads of Swift's own, while this one waits for signals: the first cancels the
+    /// recipes, so that the folder is removed; a second one ends the program at once.
+    static func main() {
         // A reader that has gone must not keep the folder from being removed.
         ds_ignore_broken_pipes()
-        EndingSignal.hold()
+        let order: Order
         do {
-            let order = try Order(CommandLine.arguments.dropFirst(), recipes: recipes)
-            if order.isForHelp { return Output.say(Order.usage(recipes)) }
-            let running = Task { try await run(order) }
-            let signal = EndingSignal { running.cancel() }
-            let isGood = try await running.value
-            signal.raise()
-            exit(isGood ? 0 : 1)
-        } catch let error as Order.Mistake {
+            order = try Order(CommandLine.arguments.dropFirst(), recipes: recipes)
+        } catch {
             Output.complain("\(error.sentence)\n\n\(Order.usage(recipes))")
             exit(2)
+        }
+        if order.isForHelp { return Output.say(Order.usage(recipes)) }
+
+        ds_hold_ending_signals()
+        let first = Locked<Int32?>(nil)
+        let running = Task { @concurrent in
+            let isGood = await succeeds(order)
+            if let signal = first.withLock(\.self) { exit(128 + signal) }
+            exit(isGood ? 0 : 1)
+        }
+        let signal = ds_next_ending_signal()
+        first.withLock { $0 = signal }
+        running.cancel()
+        ds_raise_default(ds_next_ending_signal())
+    }
+
+    private static func succeeds(_ order: Order) async -> Bool {
+        do {
+            return try await run(order)
         } catch {
             Output.complain("\(error)")
-            exit(1)
+            return false
         }
     }
 
