@@ -19,14 +19,14 @@ struct EventLineTests {
         let chunk = DownloadEvent.Chunk(offset: 16_384, bytes: Data(repeating: 0x61, count: 300))
         #expect(
             try text(.chunk(chunk))
-                == #"{"count":300,"download":2,"event":"chunk","offset":16384}"# + "\n"
+                == #"{"event":"chunk","download":2,"count":300,"offset":16384}"# + "\n"
         )
     }
 
     @Test func `puts the keys of the payload beside the event`() throws {
         #expect(
             try text(.started(DownloadEvent.Attempt(number: 1)))
-                == #"{"delay":0,"download":2,"event":"started","number":1,"resumingFrom":0}"# + "\n"
+                == #"{"event":"started","download":2,"delay":0,"number":1,"resumingFrom":0}"# + "\n"
         )
     }
 
