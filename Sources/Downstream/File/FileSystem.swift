@@ -67,22 +67,28 @@ enum FileSystem {
 
     /// Makes a folder and those above it; one that is there already is fine.
     static func makeFolders(_ path: String) throws(FileProblem) {
-        guard !path.isEmpty, unsafe mkdir(path, 0o777) != 0 else { return }
-        let number = errno
+        guard !path.isEmpty else { return }
+        var number = makeFolder(path)
+        if number == ENOENT, case let parent = folder(of: path), parent != path {
+            try makeFolders(parent)
+            // Where nothing can be made, as in /proc or in a removed folder, it is ENOENT again.
+            number = makeFolder(path)
+        }
         switch number {
+        case 0: return
         case EEXIST, EISDIR:
             var status = stat()
             guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
                 throw FileProblem(errno: ENOTDIR, path: path)
             }
-        case ENOENT:
-            let parent = folder(of: path)
-            guard parent != path else { throw FileProblem(errno: number, path: path) }
-            try makeFolders(parent)
-            try makeFolders(path)
         default:
             throw FileProblem(errno: number, path: path)
         }
+    }
+
+    /// Makes a folder; the errno of what stopped it, or 0.
+    private static func makeFolder(_ path: String) -> Int32 {
+        unsafe mkdir(path, 0o777) == 0 ? 0 : errno
     }
 
     /// Opens a file of our own, emptied, for writing and reading back.

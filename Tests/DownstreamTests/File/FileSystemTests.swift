@@ -39,6 +39,13 @@ struct FileSystemPathTests {
         try FileSystem.remove(folder.path("y"))
     }
 
+    #if os(Linux)
+    @Test(arguments: ["/proc/x", "/proc/x/y/z"])
+    func `give up where no folder can be made`(path: String) {
+        #expect(throws: FileProblem.self) { try FileSystem.makeFolders(path) }
+    }
+    #endif
+
     @Test(arguments: [
         (ENOSPC, DownloadError.Reason.diskFull), (EDQUOT, .diskFull),
         (EACCES, .permissionDenied), (EPERM, .permissionDenied), (EROFS, .permissionDenied),
