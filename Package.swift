@@ -56,9 +56,14 @@ let package = Package(
             path: "Playground/Benchmarks",
             swiftSettings: settings
         ),
+        .target(
+            name: "TestTraits",
+            path: "Tests/Traits",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "DownstreamTests",
-            dependencies: ["Downstream", "DownstreamTesting"],
+            dependencies: ["Downstream", "DownstreamTesting", "TestTraits", "CPlatform"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -74,7 +79,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["Downstream", "DownstreamTesting", "download"],
+            dependencies: ["Downstream", "DownstreamTesting", "TestTraits", "download"],
             path: "Tests/EndToEnd",
             swiftSettings: settings
         ),

@@ -24,7 +24,7 @@ struct Playground {
     /// recipes, so that the folder is removed; a second one ends the program at once.
     static func main() {
         // A reader that has gone must not keep the folder from being removed.
-        ds_ignore_broken_pipes()
+        ds_ignore_write_signals()
         let order: Order
         do {
             order = try Order(CommandLine.arguments.dropFirst(), recipes: recipes)

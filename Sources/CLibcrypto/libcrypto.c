@@ -2,6 +2,7 @@
 #include "CLibcrypto.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 
@@ -30,6 +31,10 @@ static void load(void) {
     void *library = NULL;
     for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++)
         library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+    if (!library && (errno == EMFILE || errno == ENFILE)) {
+        snprintf(problem, sizeof problem, "libcrypto cannot be loaded: too many files are open");
+        return;
+    }
     if (!library) {
         snprintf(problem, sizeof problem,
                  "libcrypto is missing (looked for %s and %s): install it, "

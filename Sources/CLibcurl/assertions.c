@@ -7,6 +7,7 @@
 // We use the older names on purpose: they work on our floor, libcurl 7.81.
 #define CURL_DISABLE_DEPRECATION
 #include <curl/curl.h>
+#include <openssl/ssl.h>
 #include <stddef.h>
 
 #define DS_NUMBER(ours, theirs, value) \
@@ -15,6 +16,10 @@
 
 DS_NUMBER(, CURLMSG_DONE, DS_MESSAGE_DONE)
 DS_NUMBER(, CURL_WAIT_POLLIN, DS_WAIT_IN)
+DS_NUMBER(, CURLSSLBACKEND_OPENSSL, DS_TLS_OPENSSL)
+DS_NUMBER(, CRYPTO_EX_INDEX_SSL, DS_TLS_CONNECTION)
+DS_NUMBER(, SSL_CB_READ_ALERT, DS_TLS_ALERT_READ)
+DS_NUMBER(, SSL_AD_CLOSE_NOTIFY, DS_TLS_CLOSE_NOTIFY)
 DS_NUMBER(, CURL_SOCKET_BAD, DS_SOCKET_BAD)
 DS_NUMBER(, CURL_GLOBAL_DEFAULT, DS_GLOBAL_DEFAULT)
 
@@ -28,6 +33,11 @@ SAME_PLACE(ds_message, data, CURLMsg, data)
 SAME_PLACE(ds_wait_descriptor, fd, curl_waitfd, fd)
 SAME_PLACE(ds_wait_descriptor, events, curl_waitfd, events)
 SAME_PLACE(ds_wait_descriptor, revents, curl_waitfd, revents)
+SAME_PLACE(ds_blob, data, curl_blob, data)
+SAME_PLACE(ds_blob, length, curl_blob, len)
+SAME_PLACE(ds_blob, flags, curl_blob, flags)
+SAME_PLACE(ds_tls_session, backend, curl_tlssessioninfo, backend)
+SAME_PLACE(ds_tls_session, connection, curl_tlssessioninfo, internals)
 SAME_PLACE(ds_address, family, curl_sockaddr, family)
 SAME_PLACE(ds_address, socktype, curl_sockaddr, socktype)
 SAME_PLACE(ds_address, protocol, curl_sockaddr, protocol)

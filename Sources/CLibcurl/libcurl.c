@@ -3,6 +3,7 @@
 #include "layouts.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -47,6 +48,10 @@ static void load(void) {
     void *library = NULL;
     for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++)
         library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+    if (!library && (errno == EMFILE || errno == ENFILE)) {
+        snprintf(problem, sizeof problem, "libcurl cannot be loaded: too many files are open");
+        return;
+    }
     if (!library) {
         snprintf(problem, sizeof problem,
                  "libcurl is missing (looked for %s and %s): install it, "
@@ -73,8 +78,6 @@ const char *ds_curl_load(void) {
     return *problem ? problem : NULL;
 }
 
-const char *ds_curl_version(void) { return curl_version(); }
-
 ds_easy *ds_easy_create(void) { return curl_easy_init(); }
 void ds_easy_destroy(ds_easy *easy) { curl_easy_cleanup(easy); }
 void ds_easy_reset(ds_easy *easy) { curl_easy_reset(easy); }
@@ -84,6 +87,10 @@ int ds_easy_set_long(ds_easy *easy, int option, long value) {
 }
 int ds_easy_set_text(ds_easy *easy, int option, const char *text) {
     return curl_easy_setopt(easy, option, text);
+}
+int ds_easy_set_copied_bytes(ds_easy *easy, int option, const void *bytes, size_t count) {
+    struct ds_blob blob = {.data = (void *)bytes, .length = count, .flags = DS_BLOB_COPY};
+    return curl_easy_setopt(easy, option, &blob);
 }
 int ds_easy_set_list(ds_easy *easy, int option, ds_list *list) {
     return curl_easy_setopt(easy, option, (void *)list);
@@ -100,21 +107,39 @@ int ds_easy_set_error_buffer(ds_easy *easy, char *buffer) {
 
 static int open_socket(void *context, int purpose, struct ds_address *address) {
     (void)purpose;
-    const ds_admission *admission = context;
-    if (admission && !admission->admit(admission->context, &address->address, address->length))
+    ds_admission *admission = context;
+    if (!admission->admit(admission->context, &address->address, address->length))
         return DS_SOCKET_BAD;
 #ifdef SOCK_CLOEXEC
-    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    int descriptor = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 #else
     int descriptor = socket(address->family, address->socktype, address->protocol);
     if (descriptor >= 0) fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-    return descriptor;
 #endif
+    // libcurl forgets why.
+    if (descriptor < 0) admission->refused_socket = errno;
+    return descriptor;
 }
 
-int ds_easy_set_admission(ds_easy *easy, const ds_admission *admission) {
+static int before_request(void *context, char *peer, char *own, int peer_port, int own_port) {
+    (void)own, (void)peer_port, (void)own_port;
+    const ds_admission *admission = context;
+    return admission->meet(admission->context, peer) ? DS_PREREQUEST_OK : DS_PREREQUEST_ABORT;
+}
+
+int ds_easy_set_admission(ds_easy *easy, ds_admission *admission) {
     int code = curl_easy_setopt(easy, DS_OPT_OPEN_SOCKET_FUNCTION, open_socket);
-    return code ? code : curl_easy_setopt(easy, DS_OPT_OPEN_SOCKET_CONTEXT, admission);
+    if (!code) code = curl_easy_setopt(easy, DS_OPT_OPEN_SOCKET_CONTEXT, admission);
+    if (!code) code = curl_easy_setopt(easy, DS_OPT_PREREQUEST_FUNCTION, before_request);
+    // Where libcurl has another library than OpenSSL, it refuses this, and needs it not.
+    curl_easy_setopt(easy, DS_OPT_TLS_CONTEXT_FUNCTION, ds_farewell_listen);
+    return code ? code : curl_easy_setopt(easy, DS_OPT_PREREQUEST_CONTEXT, admission);
+}
+
+ds_farewell *ds_easy_expect_farewell(ds_easy *easy) {
+    struct ds_tls_session *session = NULL;
+    curl_easy_getinfo(easy, DS_INFO_TLS_SESSION, &session);
+    return ds_farewell_expect(session);
 }
 
 int ds_easy_resume(ds_easy *easy) { return curl_easy_pause(easy, 0); }
@@ -126,11 +151,6 @@ long ds_easy_long(ds_easy *easy, int info) {
 }
 int64_t ds_easy_offset(ds_easy *easy, int info) {
     int64_t value = 0;
-    curl_easy_getinfo(easy, info, &value);
-    return value;
-}
-const char *ds_easy_text(ds_easy *easy, int info) {
-    char *value = NULL;
     curl_easy_getinfo(easy, info, &value);
     return value;
 }

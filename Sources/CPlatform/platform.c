@@ -7,12 +7,22 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include <sys/xattr.h>
 
 #ifdef __linux__
 #include <sys/eventfd.h>
+#else
+#include <sys/sysctl.h>
 #endif
+
+static bool is_unsupported(int number) {
+    return number == EINVAL || number == ENOSYS || number == ENOTSUP || number == EOPNOTSUPP;
+}
 
 int ds_rename_without_replacing(const char *from, const char *to) {
 #ifdef __linux__
@@ -20,7 +30,78 @@ int ds_rename_without_replacing(const char *from, const char *to) {
 #else
     int failed = renamex_np(from, to, RENAME_EXCL);
 #endif
-    return failed ? errno : 0;
+    if (!failed) return 0;
+    // NFS, 9p, many FUSE file systems and old kernels cannot do it in one step.
+    return is_unsupported(errno) ? ds_rename_by_linking(from, to) : errno;
+}
+
+int ds_rename_by_linking(const char *from, const char *to) {
+    if (link(from, to) != 0) {
+        bool is_refused = errno == EPERM || errno == EMLINK || is_unsupported(errno);
+        return is_refused ? ds_rename_by_reserving(from, to) : errno;
+    }
+    if (unlink(from) == 0 || errno == ENOENT) return 0;
+    int failed = errno;
+    unlink(to);
+    return failed;
+}
+
+int ds_rename_by_reserving(const char *from, const char *to) {
+    int reservation = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (reservation < 0) return errno;
+    close(reservation);
+    if (rename(from, to) == 0) return 0;
+    int failed = errno;
+    unlink(to);
+    return failed;
+}
+
+bool ds_boot_identity(char *text, size_t size) {
+#ifdef __linux__
+    int descriptor = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    ssize_t count = read(descriptor, text, size - 1);
+    close(descriptor);
+    if (count <= 0) return false;
+    text[count] = 0;
+    text[strcspn(text, "\n")] = 0;
+    return *text != 0;
+#else
+    return sysctlbyname("kern.bootsessionuuid", text, &size, NULL, 0) == 0;
+#endif
+}
+
+int ds_get_attribute(int descriptor, const char *name, char *text, size_t size) {
+#ifdef __linux__
+    return (int)fgetxattr(descriptor, name, text, size);
+#else
+    return (int)fgetxattr(descriptor, name, text, size, 0, 0);
+#endif
+}
+
+int ds_set_attribute(int descriptor, const char *name, const char *text, size_t size) {
+#ifdef __linux__
+    return fsetxattr(descriptor, name, text, size, 0) == 0 ? (int)size : -1;
+#else
+    return fsetxattr(descriptor, name, text, size, 0, 0) == 0 ? (int)size : -1;
+#endif
+}
+
+int64_t ds_modification_time(int descriptor) {
+    struct stat status;
+    if (fstat(descriptor, &status) != 0) return -1;
+#ifdef __APPLE__
+    struct timespec time = status.st_mtimespec;
+#else
+    struct timespec time = status.st_mtim;
+#endif
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+void ds_set_modification_time(int descriptor, int64_t seconds) {
+    const struct timespec time = {.tv_sec = seconds};
+    const struct timespec times[] = {time, time};
+    futimens(descriptor, times);
 }
 
 int ds_bell_open(ds_bell *bell) {
@@ -118,7 +199,10 @@ int ds_terminal_columns(int descriptor) {
     return size.ws_col;
 }
 
-void ds_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
+void ds_ignore_write_signals(void) {
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+}
 
 static sigset_t ending_signals(void) {
     static const int numbers[] = {SIGINT, SIGTERM};

@@ -9,7 +9,8 @@ public import struct Foundation.URL
 /// Saves a video, and gives its file; nil for every failure, which is logged as one sentence.
 ///
 /// The URL and the path are judged first, missing folders are made, and a file that is already at
-/// `path` is replaced only by a complete one that is not empty.
+/// `path` is replaced only by a complete one that is not empty and not recognised as something else
+/// than a video.
 ///
 /// - Parameters:
 ///   - url: The text of an `http` or `https` URL.
@@ -22,7 +23,8 @@ public func saveVideo(
     log: LogSink = .standardError
 ) async -> URL? {
     do {
-        return try await Download(from: url, to: .file(path: path)).file()
+        let isVideo = Verification(expecting: .video)
+        return try await Download(from: url, to: .file(path: path), verification: isVideo).file()
     } catch let error as DownloadError {
         log(error.sentence)
     } catch {

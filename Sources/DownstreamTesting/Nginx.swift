@@ -15,6 +15,8 @@ internal import Darwin
 /// A real web server on 127.0.0.1 with ports of its own: plain, and TLS with HTTP/2 by a private CA.
 ///
 /// It serves one folder. Below `/slow/` it sends 1 MB a second; `/moved/NAME` redirects to `/NAME`.
+/// `/worker` gives the number of the process that answers. A port that only forwards speaks TLS with
+/// HTTP/1.1 for another server, and never says how long a body is.
 package final class Nginx: Sendable {
     /// Why there is no server.
     package struct Unavailable: Error, CustomStringConvertible {
@@ -27,6 +29,8 @@ package final class Nginx: Sendable {
     package let plainPort: Int
     /// The port that speaks TLS.
     package let tlsPort: Int
+    /// The port that forwards over TLS; without another server it answers 502.
+    package let forwardingPort: Int
     /// The certificate of the private CA, in PEM.
     package let certificate: String
     private let folder: String
@@ -34,8 +38,11 @@ package final class Nginx: Sendable {
 
     /// Starts a server and returns once it accepts connections.
     ///
+    /// - Parameters:
+    ///   - root: The folder to serve.
+    ///   - origin: The port of the server to forward to.
     /// - Throws: ``Unavailable`` if nginx or openssl is not installed, or if nginx does not start.
-    package init(serving root: String) throws(Unavailable) {
+    package init(serving root: String, forwardingTo origin: Int = 1) throws(Unavailable) {
         self.root = root
         do {
             folder = try Self.makeFolder()
@@ -45,12 +52,15 @@ package final class Nginx: Sendable {
             let plain = try ListeningSocket()
             let tls = try ListeningSocket()
             plainPort = plain.port
+            let forwarding = try ListeningSocket()
             tlsPort = tls.port
+            forwardingPort = forwarding.port
             let configuration = Self.configuration(
                 folder: folder,
                 root: root,
                 plainPort: plainPort,
-                tlsPort: tlsPort
+                tlsPort: tlsPort,
+                forwarding: (forwardingPort, to: origin)
             )
             try configuration.write(
                 toFile: folder + "/nginx.conf",
@@ -59,7 +69,9 @@ package final class Nginx: Sendable {
             )
             process = try ChildProcess(
                 ["nginx", "-p", folder, "-e", folder + "/error.log", "-c", "nginx.conf"],
-                variables: ["NGINX=\(plain.descriptor);\(tls.descriptor);"],
+                variables: [
+                    "NGINX=" + [plain, tls, forwarding].map { "\($0.descriptor);" }.joined()
+                ],
                 output: folder + "/output.log"
             )
         } catch let failure as ChildProcess.StartFailure {
@@ -128,7 +140,8 @@ package final class Nginx: Sendable {
         folder: String,
         root: String,
         plainPort: Int,
-        tlsPort: Int
+        tlsPort: Int,
+        forwarding: (port: Int, to: Int)
     ) -> String {
         """
         daemon off;
@@ -155,6 +168,15 @@ package final class Nginx: Sendable {
                 root \(root);
                 location /slow/ { alias \(root)/; limit_rate 1m; }
                 location /moved/ { rewrite ^/moved/(.*)$ /$1 redirect; }
+                location /worker { return 200 $pid; }
+            }
+            server {
+                listen 127.0.0.1:\(forwarding.port) ssl;
+                ssl_certificate \(folder)/server.pem;
+                ssl_certificate_key \(folder)/server.key;
+                proxy_buffering off;
+                chunked_transfer_encoding off;
+                location / { proxy_pass http://127.0.0.1:\(forwarding.to); }
             }
         }
 

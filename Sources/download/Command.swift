@@ -10,39 +10,39 @@ enum Command: Equatable {
     ///
     /// The first `--help` or `--version` decides, whatever follows it.
     init(_ arguments: some Collection<String>) throws(UsageError) {
-        var draft = Draft()
+        var options = Options()
+        var given: Set<String> = []
         var rest = Array(arguments)[...]
         while let argument = rest.popFirst() {
             if argument == "--" {
-                draft.sources += rest
+                options.sources += rest
                 break
             }
             guard let word = OptionWord(argument) else {
-                draft.sources.append(argument)
+                options.sources.append(argument)
                 continue
             }
-            switch word.name {
-            case "--help":
+            if word.name == "--help" || word.name == "--version" {
                 try word.refuseValue()
-                self = .help
+                self = word.name == "--help" ? .help : .version
                 return
-            case "--version":
+            }
+            guard let spec = OptionSpec.named(word.name) else { throw .unknownOption(word.name) }
+            switch spec.effect {
+            case .flag(let set):
                 try word.refuseValue()
-                self = .version
-                return
-            case "--quiet":
-                try word.refuseValue()
-                draft.isQuiet = true
-            case "--json":
-                try word.refuseValue()
-                draft.writesJSON = true
-            case "-o": try word.takeValue(from: &rest, into: &draft.file)
-            case "-d": try word.takeValue(from: &rest, into: &draft.folder)
-            case "--log": try word.takeValue(from: &rest, into: &draft.log)
-            default: throw .unknownOption(word.name)
+                set(&options)
+            case .value(_, let isRepeatable, let set):
+                let isNew = given.insert(spec.name).inserted
+                guard isNew || isRepeatable else { throw .givenTwice(option: spec.name) }
+                guard let typed = word.value ?? rest.popFirst(), !typed.isEmpty else {
+                    throw .missingValue(option: spec.name)
+                }
+                try set(&options, OptionValue(option: spec.name, typed: typed))
             }
         }
-        self = .run(try draft.options())
+        try options.check()
+        self = .run(options)
     }
 }
 
@@ -70,40 +70,5 @@ private struct OptionWord {
 
     func refuseValue() throws(UsageError) {
         guard value == nil else { throw .unexpectedValue(option: name) }
-    }
-
-    func takeValue(
-        from rest: inout ArraySlice<String>,
-        into place: inout String?
-    ) throws(UsageError) {
-        guard place == nil else { throw .givenTwice(option: name) }
-        guard let value = value ?? rest.popFirst(), !value.isEmpty else {
-            throw .missingValue(option: name)
-        }
-        guard value != "-" else { throw .notAPath(option: name) }
-        place = value
-    }
-}
-
-/// The options as far as they have been read.
-private struct Draft {
-    var sources: [String] = []
-    var file: String?
-    var folder: String?
-    var isQuiet = false
-    var writesJSON = false
-    var log: String?
-
-    func options() throws(UsageError) -> Options {
-        guard !sources.isEmpty else { throw .noURL }
-        guard file == nil || folder == nil else { throw .fileAndFolder }
-        guard file == nil || sources.count == 1 else { throw .fileForSeveral }
-        return Options(
-            sources: sources,
-            destination: file.map { .file(path: $0) } ?? .directory(path: folder ?? "."),
-            isQuiet: isQuiet,
-            writesJSON: writesJSON,
-            log: log
-        )
     }
 }

@@ -14,11 +14,11 @@ internal import Darwin
 struct Tool {
     /// Reads the arguments and does what they ask for.
     ///
-    /// Help, version and usage errors load no library, start no thread and touch no signal but
-    /// `SIGPIPE`.
+    /// Help, version and usage errors load no library, start no thread and touch no signals but
+    /// `SIGPIPE` and `SIGXFSZ`.
     static func main() {
         Output.fillPlaces()
-        ds_ignore_broken_pipes()
+        ds_ignore_write_signals()
         do {
             switch try Command(CommandLine.arguments.dropFirst()) {
             case .help: exit(show(HelpText.text))

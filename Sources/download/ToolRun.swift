@@ -4,6 +4,7 @@ internal import Downstream
 struct ToolRun: Sendable {
     private let options: Options
     private let interruption: Interruption
+    private let downloader: Downloader
     private let observers: [any EventConsumer]
     /// Where sentences go.
     private let messages: Output
@@ -13,6 +14,7 @@ struct ToolRun: Sendable {
     init(_ options: Options, _ logger: EventLogger?, _ interruption: Interruption) {
         self.options = options
         self.interruption = interruption
+        downloader = Downloader(options.configuration)
         let messages = Output.error.interrupted(by: interruption)
         self.messages = messages
         lines = options.writesJSON ? Output.standard.interrupted(by: interruption) : nil
@@ -32,7 +34,7 @@ struct ToolRun: Sendable {
     func run() async -> ExitCode {
         var code = ExitCode.done
         for (index, source) in options.sources.enumerated() {
-            let download = Download(from: source, to: options.destination)
+            let download = options.download(from: source)
             let unbegun = options.sources.count - index - 1
             do {
                 switch try await end(of: download, number: index + 1) {
@@ -59,7 +61,7 @@ struct ToolRun: Sendable {
         of download: Download,
         number: Int
     ) async throws(OutputProblem) -> Result<DownloadEvent.Completion, DownloadError>? {
-        let shared = download.shared()
+        let shared = download.shared(on: downloader)
         let problem = await withTaskGroup { group in
             for observer in observers {
                 let events = shared.observe()

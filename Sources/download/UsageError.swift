@@ -6,10 +6,13 @@ enum UsageError: Error, Equatable {
     case missingValue(option: String)
     case unexpectedValue(option: String)
     case givenTwice(option: String)
+    /// The value cannot be read; what was typed may be secret, and is not told.
+    case badValue(option: String, problem: String)
     case noURL
     /// One file for several URLs.
     case fileForSeveral
     case fileAndFolder
+    case proxyAndPublicOnly
     /// `-`, which elsewhere means a standard stream.
     case notAPath(option: String)
     /// The log cannot be opened; the sentence says why.
@@ -26,6 +29,12 @@ enum UsageError: Error, Equatable {
             "\(option) takes no value; see download --help"
         case .givenTwice(let option):
             "\(option) is given twice; give it once"
+        case .badValue(let option, let problem):
+            "the value of \(option) cannot be used, because \(problem); "
+                + "an example is \(Self.example(option))"
+        case .proxyAndPublicOnly:
+            "--public-only and --proxy are both given, but a proxy looks up addresses by itself, "
+                + "where they cannot be checked; use one of them"
         case .noURL:
             "no URL is given; see download --help"
         case .fileForSeveral:
@@ -39,10 +48,9 @@ enum UsageError: Error, Equatable {
     }
 
     private static func example(_ option: String) -> String {
-        switch option {
-        case "-d": "-d Videos"
-        case "--log": "--log download.log"
-        default: "-o video.mp4"
+        guard case .value(let example, _, _) = OptionSpec.named(option)?.effect else {
+            return option
         }
+        return "\(option) \(example)"
     }
 }

@@ -29,8 +29,8 @@ final class ToolProcess {
     private let errors: FileHandle
     private var unread = Data()
 
-    /// Starts the tool in a folder.
-    init(_ arguments: [String], in folder: String = "/") throws {
+    /// Starts the tool in a folder, under the limits of this prelude for the shell.
+    init(_ arguments: [String], in folder: String = "/", under limits: String = ":") throws {
         let (outputEnd, outputStart) = try Self.pipe()
         let (errorsEnd, errorsStart) = try Self.pipe()
         defer {
@@ -44,7 +44,7 @@ final class ToolProcess {
         unsafe posix_spawn_file_actions_adddup2(&actions, errorsStart, 2)
 
         // The shell only changes the folder; the tool takes its place, and its process number.
-        let shell = ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, folder, Self.path]
+        let shell = ["/bin/sh", "-c", #"cd "$0" && \#(limits) && exec "$@""#, folder, Self.path]
         let words = unsafe (shell + arguments).map { unsafe strdup($0) } + [nil]
         let settings = unsafe [strdup("TERM=dumb"), nil]
         defer {
@@ -60,8 +60,12 @@ final class ToolProcess {
     }
 
     /// Runs the tool to its end.
-    static func run(_ arguments: [String], in folder: String = "/") throws -> Report {
-        try ToolProcess(arguments, in: folder).end()
+    static func run(
+        _ arguments: [String],
+        in folder: String = "/",
+        under limits: String = ":"
+    ) throws -> Report {
+        try ToolProcess(arguments, in: folder, under: limits).end()
     }
 
     /// The next line of standard output, waited for; nil at its end.

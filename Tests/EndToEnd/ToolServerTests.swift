@@ -1,6 +1,7 @@
 import Downstream
 import DownstreamTesting
 import Foundation
+import TestTraits
 import Testing
 
 @Suite("The tool, over the wire", .timeLimit(.minutes(1)))
@@ -67,7 +68,7 @@ struct ToolServerTests {
         #expect(!report.output.contains("\"bytes\""))
     }
 
-    @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+    @Test(.case(74, 79), arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
     func `ends orderly at a signal and keeps what it has`(
         _ signal: Int32,
         _ status: Int32
@@ -104,7 +105,7 @@ struct ToolServerTests {
         #expect(folder.text("video.mp4") == "old")
     }
 
-    @Test func `stops when nobody reads the events`() throws {
+    @Test(.case(68)) func `stops when nobody reads the events`() throws {
         let tool = try ToolProcess(
             ["--json", origin.url("/slow.mp4"), origin.url("/video.mp4")],
             in: folder.path

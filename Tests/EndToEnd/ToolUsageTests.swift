@@ -68,7 +68,7 @@ struct ToolUsageTests {
     }
 
     @Test func `says that nobody listens on a port`() throws {
-        let report = try ToolProcess.run([try closedPort()], in: folder.path)
+        let report = try ToolProcess.run(["--retries", "0", try closedPort()], in: folder.path)
         #expect(report.status == 1)
         expectOneSentence(report.errors)
         #expect(report.errors.contains("could not be reached"))

@@ -3,10 +3,28 @@
 #define DOWNSTREAM_CPLATFORM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /// Renames `from` to `to` unless `to` exists. Returns 0, or the errno of what stopped it.
 int ds_rename_without_replacing(const char *from, const char *to);
+/// The same for file systems that cannot do it in one step: for a moment the file has both names.
+int ds_rename_by_linking(const char *from, const char *to);
+/// The same for file systems without hard links: for a moment `to` is an empty file.
+int ds_rename_by_reserving(const char *from, const char *to);
+
+/// Writes what names the present boot of the system, another at each boot; false where it is not told.
+bool ds_boot_identity(char *text, size_t size);
+
+/// A small attribute of an open file, in the namespace of users. Both return its length in bytes, or
+/// -1 where the file system has none, or none of this name, or one that is longer than `size`.
+int ds_get_attribute(int descriptor, const char *name, char *text, size_t size);
+int ds_set_attribute(int descriptor, const char *name, const char *text, size_t size);
+
+/// When an open file was last modified, in nanoseconds since 1970; -1 where that is not told.
+int64_t ds_modification_time(int descriptor);
+/// Makes it look modified, and read, so many seconds after 1970; what fails changes nothing.
+void ds_set_modification_time(int descriptor, int64_t seconds);
 
 /// A descriptor that one thread waits on and any thread can ring.
 typedef struct {
@@ -37,8 +55,9 @@ void ds_at_exit(void (*body)(void));
 /// The columns of the terminal behind `descriptor`, or 0 where there is none.
 int ds_terminal_columns(int descriptor);
 
-/// Makes writes to a closed pipe fail with EPIPE instead of ending the process.
-void ds_ignore_broken_pipes(void);
+/// Makes writes to a closed pipe, and beyond the largest size of a file, fail with EPIPE and EFBIG
+/// instead of ending the process.
+void ds_ignore_write_signals(void);
 
 /// Keeps SIGINT and SIGTERM from all threads that start later, for ds_next_ending_signal; one that
 /// the parent had ignored, as for a job in the background, stays ignored.

@@ -9,10 +9,15 @@ internal import Foundation
 /// Attempts, changes of phase and the end are worth reading; chunks and the progress between two
 /// changes are not. A download that is cancelled ends with a line that says so.
 ///
+/// Each line begins with the time and the source, `2026-01-31T12:00:00.000Z http://host/video.mp4: `,
+/// and goes on:
+///
 /// ```text
-/// 2026-01-31T12:00:00.000Z http://host/video.mp4: started attempt 1
-/// 2026-01-31T12:00:00.004Z http://host/video.mp4: receiving 64 MB, HTTP/1.1 200 after 4 ms
-/// 2026-01-31T12:00:00.310Z http://host/video.mp4: saved /tmp/video.mp4, 64 MB in 310 ms
+/// started attempt 1
+/// connecting
+/// receiving 64.0 MB after 21 ms, HTTP/1.1 200 from http://host/video.mp4
+/// verifying 64.0 MB after 275 ms
+/// saved /tmp/video.mp4, 64.0 MB in 310 ms (206 MB/s), looked up in 46 µs, connected after 228 µs…
 /// ```
 public struct EventLogger: EventConsumer {
     private let sink: LogSink

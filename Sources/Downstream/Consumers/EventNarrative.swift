@@ -60,11 +60,27 @@ package struct EventNarrative {
         case .receiving:
             let size = progress.expected.map(ByteCount.text) ?? "an unknown number of bytes"
             let response = progress.response.map { ", \($0)" } ?? ""
-            return "receiving \(size) after \(elapsed)\(response)"
+            let offset = progress.response?.offset ?? 0
+            let begin = offset > 0 ? " from byte \(offset)" : ""
+            let restart = progress.response?.restart.map {
+                ", again from the beginning: \(Self.text($0))"
+            }
+            return "receiving \(size)\(begin) after \(elapsed)\(response)\(restart ?? "")"
         case .stalled:
             return "stalled at \(ByteCount.text(progress.received)) after \(elapsed)"
         case .verifying:
             return "verifying \(ByteCount.text(progress.received)) after \(elapsed)"
+        }
+    }
+
+    private static func text(_ reason: DownloadEvent.RestartReason) -> String {
+        switch reason {
+        case .notProvable: "nothing proved what was on disk"
+        case .otherDownload: "what was on disk was another download's"
+        case .changed: "the file has changed on the server"
+        case .rangeIgnored: "the server sends no parts"
+        case .wrongRange: "the server sent another part"
+        case .digestMismatch: "what was on disk had another digest"
         }
     }
 

@@ -25,6 +25,9 @@ public struct Download: Sendable {
     public var limits: DownloadLimits
     /// What the bytes must prove before they become the file.
     public var verification: Verification
+    /// Whether bytes that are on disk are gone on from where that is provably right; otherwise every
+    /// attempt begins the file again.
+    public var resumes: Bool
     /// What to do where a file is already there; nil means replace for `.file`, number for `.directory`.
     public var existingFile: ExistingFileRule?
     /// Whether the file survives a power failure right after `completed`.
@@ -48,6 +51,7 @@ public struct Download: Sendable {
         retry: RetryPolicy = .default,
         limits: DownloadLimits = .default,
         verification: Verification = .default,
+        resumes: Bool = true,
         existingFile: ExistingFileRule? = nil,
         durability: Durability = .operatingSystem,
         progressInterval: Duration = .milliseconds(100)
@@ -60,8 +64,18 @@ public struct Download: Sendable {
         self.retry = retry
         self.limits = limits
         self.verification = verification
+        self.resumes = resumes
         self.existingFile = existingFile
         self.durability = durability
         self.progressInterval = progressInterval
+    }
+}
+
+extension Download {
+    /// Whether another run may ask another URL for the same file, so that a validator alone is no
+    /// proof that both mean the same.
+    package var changesURL: Bool {
+        if case .fresh = source.origin { return true }
+        return identity != nil
     }
 }

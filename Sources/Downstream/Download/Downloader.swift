@@ -37,6 +37,8 @@ public final class Downloader: Sendable {
             timekeeper: timekeeper,
             chance: chance,
             userAgent: configuration.userAgent,
+            accessPolicy: configuration.accessPolicy,
+            proxy: configuration.proxy,
             rate: configuration.bytesPerSecond.map { RateLimit(bytesPerSecond: $0) }
         )
     }
@@ -49,7 +51,11 @@ extension Downloader {
         public var userAgent: String?
         /// Through which proxy requests go.
         public var proxy: ProxyRule
-        /// A file of PEM certificates that are trusted beside the system's own; nil for none.
+        /// Which addresses may be connected to.
+        public var accessPolicy: AccessPolicy
+        /// The path of a PEM file of authorities to trust beside the system's own; nil for none.
+        ///
+        /// Where it cannot be read, each download fails with `.certificateRejected`.
         public var additionalCertificates: String?
         /// The most connections to one host at a time; 1 or more.
         public var connectionsPerHost: Int
@@ -59,15 +65,18 @@ extension Downloader {
         ///
         /// Faster for many small files from one host; a slow consumer then costs more memory.
         public var multiplexing: Bool
-        /// The most bytes that the transport keeps in buffers, over all transfers.
+        /// The most bytes that the transport keeps for its consumers to take, over all transfers.
         ///
-        /// By default 16 MiB. Beyond it, each transfer has 16 KiB at a time.
+        /// By default 16 MiB. Buffers of 16 KiB are not counted: each transfer may have three of
+        /// them where the budget is used up. Nor are chunks that a consumer has taken, or the buffers
+        /// of libcurl itself.
         public var bufferBudget: Int64
 
         /// A configuration; what is left out has its default.
         public init(
             userAgent: String? = "Downstream/\(Downloader.version)",
             proxy: ProxyRule = .environment,
+            accessPolicy: AccessPolicy = .anyHost,
             additionalCertificates: String? = nil,
             connectionsPerHost: Int = 6,
             bytesPerSecond: Int64? = nil,
@@ -76,6 +85,7 @@ extension Downloader {
         ) {
             self.userAgent = userAgent
             self.proxy = proxy
+            self.accessPolicy = accessPolicy
             self.additionalCertificates = additionalCertificates
             self.connectionsPerHost = connectionsPerHost
             self.bytesPerSecond = bytesPerSecond

@@ -22,3 +22,40 @@ extension ProxyRule: CustomStringConvertible, CustomReflectable {
     /// Nothing beside the description, also for `dump`.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }
+
+extension ProxyRule {
+    private static let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
+
+    /// What keeps this rule from being used, without what may be secret in it; nil if nothing does.
+    package var problem: String? {
+        guard case .url(let text) = self else { return nil }
+        guard let end = text.firstRange(of: "://"),
+            Self.schemes.contains(text[..<end.lowerBound].lowercased())
+        else {
+            return "the proxy's URL does not begin with http://, https:// or socks5h://"
+        }
+        let rest = text[end.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        do {
+            // User and password are not judged: what is wrong with them the proxy says.
+            let place = rest.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+            _ = try WebURL("http://\(place)/")
+            return nil
+        } catch {
+            return "the proxy's URL has no proper host and port"
+        }
+    }
+
+    /// Whether a request of this scheme may go through a proxy, as far as that can be known.
+    package func mayApply(toScheme scheme: String, environment: [String: String]) -> Bool {
+        switch self {
+        case .direct: false
+        case .url: true
+        case .environment:
+            ["\(scheme)_proxy", "all_proxy"].contains { name in
+                // Servers put a header "Proxy" into HTTP_PROXY, so libcurl does not look at that.
+                let names = name == "http_proxy" ? [name] : [name, name.uppercased()]
+                return names.contains { environment[$0]?.isEmpty == false }
+            }
+        }
+    }
+}

@@ -8,6 +8,8 @@ public struct Verification: Sendable, Equatable {
     public var checksum: Checksum?
     /// An algorithm whose checksum `completed` shall tell; nil computes none but the required one.
     public var computing: Checksum.Algorithm?
+    /// What the file must be, as far as its first bytes show; nil for anything.
+    public var expecting: ExpectedMedia?
     /// Whether a file of no bytes is a file; by default it is a failure.
     public var allowsEmpty: Bool
 
@@ -16,11 +18,13 @@ public struct Verification: Sendable, Equatable {
         size: Int64? = nil,
         checksum: Checksum? = nil,
         computing: Checksum.Algorithm? = nil,
+        expecting: ExpectedMedia? = nil,
         allowsEmpty: Bool = false
     ) {
         self.size = size
         self.checksum = checksum
         self.computing = computing
+        self.expecting = expecting
         self.allowsEmpty = allowsEmpty
     }
 

@@ -4,40 +4,53 @@ package final class DestinationClaims: Sendable {
     package static let shared = DestinationClaims()
 
     private struct Claim {
-        let hub: ShareHub
-        var waiting: [CheckedContinuation<Void, Never>] = []
+        let holder: ShareHub
+        /// Who waits for the holder to leave, by their hubs.
+        var waiting: [ObjectIdentifier: CheckedContinuation<Void, Never>] = [:]
     }
 
     private let claims = Locked<[String: Claim]>([:])
 
     /// Claims a place for the run of `hub`; waits where its holder is on its way out.
     ///
-    /// - Throws: `.destinationBusy` if the holder is alive.
-    func claim(_ place: String, for hub: ShareHub) async throws(DownloadError.Reason) {
+    /// - Throws: `.destinationBusy` if the holder is alive; `CancellationError` if this task is
+    ///   cancelled while it waits.
+    func claim(_ place: String, for hub: ShareHub) async throws {
         while true {
             let holder = claims.withLock { claims in
-                let holder = claims[place]?.hub
-                if holder == nil { claims[place] = Claim(hub: hub) }
+                let holder = claims[place]?.holder
+                if holder == nil { claims[place] = Claim(holder: hub) }
                 return holder
             }
             guard let holder else { return }
-            guard holder.isLeaving else { throw .destinationBusy }
-            await departure(from: place)
+            guard holder.isLeaving else { throw DownloadError.Reason.destinationBusy }
+            await departure(of: holder, from: place, for: hub)
+            try Task.checkCancellation()
         }
     }
 
-    private func departure(from place: String) async {
-        await withCheckedContinuation { continuation in
-            let waits = claims.withLock { claims in
-                claims[place]?.waiting.append(continuation) != nil
+    /// Waits until `holder` has given back a place, or this task is cancelled; somebody else may have
+    /// the place then.
+    func departure(of holder: ShareHub, from place: String, for hub: ShareHub) async {
+        let waiter = ObjectIdentifier(hub)
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let waits = claims.withLock { claims in
+                    guard !Task.isCancelled, claims[place]?.holder === holder else { return false }
+                    claims[place]?.waiting[waiter] = continuation
+                    return true
+                }
+                if !waits { continuation.resume() }
             }
-            if !waits { continuation.resume() }
+        } onCancel: {
+            let waiting = claims.withLock { $0[place]?.waiting.removeValue(forKey: waiter) }
+            waiting?.resume()
         }
     }
 
     /// Gives a place back and lets those go on who wait for it.
     func release(_ place: String) {
-        let waiting = claims.withLock { $0.removeValue(forKey: place)?.waiting ?? [] }
-        for continuation in waiting { continuation.resume() }
+        let waiting = claims.withLock { $0.removeValue(forKey: place)?.waiting ?? [:] }
+        for continuation in waiting.values { continuation.resume() }
     }
 }

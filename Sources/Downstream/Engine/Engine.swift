@@ -1,10 +1,35 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// What comes to a run from outside: network, time, chance, and what its downloader shares.
 package struct Engine: Sendable {
     let transport: any Transport
     let timekeeper: Timekeeper
     let chance: @Sendable () -> Double
     let userAgent: String?
+    let accessPolicy: AccessPolicy
+    let proxy: ProxyRule
     let rate: RateLimit?
+
+    /// Whether a request may go through a proxy.
+    func mayUseProxy(for hop: Hop) -> Bool {
+        let environment = ProcessInfo.processInfo.environment
+        return proxy.mayApply(toScheme: hop.url.origin.scheme, environment: environment)
+    }
+
+    /// Holds the policies against each other.
+    ///
+    /// - Throws: `.accessRefused` where a proxy would connect to what nobody has judged.
+    func checkPolicies() throws(DownloadError.Reason) {
+        if let problem = proxy.problem { throw .couldNotConnect(problem: problem) }
+        guard accessPolicy == .publicInternet, case .url = proxy else { return }
+        throw .accessRefused(
+            problem: "a proxy looks up addresses by itself, where they cannot be judged"
+        )
+    }
 }
 
 extension Downloader {

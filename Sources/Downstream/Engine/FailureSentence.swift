@@ -1,19 +1,39 @@
 /// What a person reads when a download fails: the stage, what was wrong, and what to do.
 enum FailureSentence {
-    /// One sentence about a failure to bring `source`, already redacted, to `destination`, with
-    /// `kept` bytes left in the partial file.
+    /// What is left of a download that failed.
+    struct Kept {
+        var bytes: Int64 = 0
+        /// Whether a later run can go on from them.
+        var isResumable = true
+
+        /// What a sentence says of it after a failure in this stage.
+        func text(_ stage: DownloadError.Stage) -> String {
+            guard bytes > 0 else {
+                let isEarly = stage == .validating || stage == .reserving || stage == .listening
+                return isEarly ? "" : " (no bytes are kept)"
+            }
+            let place = "\(ByteCount.text(bytes)) are in the partial file"
+            return isResumable ? " (\(place))" : " (\(place), but cannot be gone on from)"
+        }
+    }
+
+    /// One sentence about a failure to bring `source`, already redacted, to `destination`; `tooLate`
+    /// is the wait before a retry for which the deadline leaves no time.
     static func text(
         _ reason: DownloadError.Reason,
         stage: DownloadError.Stage,
         source: String,
         destination: String,
-        kept: Int64
+        kept: Kept = Kept(),
+        tooLate: Duration? = nil
     ) -> String {
-        let (problem, advice) = explanation(reason, destination: destination)
-        let safe = kept > 0 ? " (\(ByteCount.text(kept)) are in the partial file)" : ""
+        var (problem, advice) = explanation(reason, destination: destination)
+        if let tooLate {
+            advice = "trying again in \(DurationText.text(tooLate)) would be after the deadline"
+        }
         // What servers, systems and paths put into it is not ours.
         return Redaction.printable(
-            "\(stage.gerund) \(source) failed: \(problem); \(advice)\(safe)."
+            "\(stage.gerund) \(source) failed: \(problem); \(advice)\(kept.text(stage))."
         )
     }
 
@@ -37,8 +57,8 @@ enum FailureSentence {
             ("a file is already at \(destination)", "move it away, or choose another rule or name")
         case .libraryMissing(let problem):
             ("\(problem)", "then run it again")
-        case .accessRefused:
-            ("the access policy does not allow this address", "use another address or policy")
+        case .accessRefused(let problem):
+            ("access is refused: \(problem)", "use another address or policy")
         case .hostNotFound:
             ("the host name has no address", "check its spelling and your network")
         case .couldNotConnect(let problem):
@@ -76,6 +96,18 @@ enum FailureSentence {
                 "only \(received) of \(expected) bytes arrived before the connection ended",
                 "try again"
             )
+        case .tooManyRestarts(let limit):
+            (
+                "the server made it begin again more than \(limit) times",
+                "try again later, or ask its owner about range requests"
+            )
+        case .notTheExpectedMedia(let expected, let found):
+            ("the server sent \(found.name), not \(expected.name)", "check the address")
+        case .mediaCutShort(let missing):
+            (
+                "the last \(ByteCount.text(missing)) of the media file are missing on the server",
+                "report it to the server's owner"
+            )
         case .wrongSize(let expected, let actual):
             ("the file has \(actual) bytes, not \(expected)", "check the size or the address")
         case .tooLarge(let limit):
@@ -99,6 +131,11 @@ enum FailureSentence {
                 "writing to \(destination) is not permitted",
                 "change its permissions or choose another"
             )
+        case .tooManyOpenFiles:
+            (
+                "too many files are open",
+                "raise the limit, as with ulimit -n, or run fewer downloads at a time"
+            )
         case .fileSystem(let problem):
             ("the file system of \(destination) says: \(problem)", "mend that and run it again")
         case .partialFileLost:
@@ -120,6 +157,16 @@ extension DownloadError.Stage {
         case .verifying: "Verifying"
         case .publishing: "Publishing"
         case .listening: "Listening to"
+        }
+    }
+}
+
+extension ExpectedMedia {
+    fileprivate var name: String {
+        switch self {
+        case .video: "a video"
+        case .audio: "audio"
+        case .image: "an image"
         }
     }
 }

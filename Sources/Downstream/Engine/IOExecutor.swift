@@ -1,10 +1,17 @@
 internal import CPlatform
 internal import Dispatch
 
-/// The few threads on which downloads run, so that blocking writes never sit on Swift's own pool.
+/// A few threads for work that blocks, so that it never sits on Swift's own pool.
+///
+/// They start when they are first needed, and stay.
 package final class IOExecutor: TaskExecutor {
-    /// The executor of the process; its threads start when they are first needed, and stay.
+    /// Where the downloads of the process run.
     package static let shared = IOExecutor(threads: 4)
+    /// Its thread for flushing files, so that none that writes ever waits for the disk.
+    static let flushing = IOExecutor(threads: 1)
+    /// Where those who watch them run: one that blocks, as on a pipe that nobody reads, holds up
+    /// other consumers at most.
+    package static let consumers = IOExecutor(threads: 2)
 
     private struct State {
         var jobs: [UnownedJob] = []

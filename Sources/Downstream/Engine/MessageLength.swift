@@ -2,8 +2,14 @@
 package enum MessageLength {
     /// The announced length in bytes; nil where the end of the body is told otherwise.
     package static func announced(by head: ResponseHead) throws(DownloadError.Reason) -> Int64? {
-        // A transfer coding overrides Content-Length, whatever that says.
-        guard head["Transfer-Encoding"] == nil else { return nil }
+        // A transfer coding overrides Content-Length, whatever that says; any but chunked would leave
+        // the end of the body to the connection, also where a length says that more has to come.
+        if let coding = head.values(of: "Transfer-Encoding").last {
+            guard coding.withoutBlanks.lowercased().hasSuffix("chunked") else {
+                throw .malformedResponse(problem: "its transfer coding is not chunked")
+            }
+            return nil
+        }
         let fields = head.values(of: "Content-Length")
         guard !fields.isEmpty else { return nil }
         let values = fields.joined(separator: ",")
@@ -18,5 +24,11 @@ package enum MessageLength {
         }
         // A number beyond 2⁶³ is a length that nobody can count: treat it as unknown.
         return Int64(first)
+    }
+
+    /// Whether the announced length is a number beyond 2⁶³, which only a bound on the size minds.
+    package static func isBeyondCounting(_ head: ResponseHead) -> Bool {
+        guard head["Transfer-Encoding"] == nil else { return false }
+        return head.values(of: "Content-Length").contains { Int64($0.withoutBlanks) == nil }
     }
 }

@@ -1,6 +1,6 @@
 extension DownloadEvent.Response {
     /// What consumers are told of a head.
-    init(_ head: ResponseHead, from url: WebURL, restart: DownloadEvent.RestartReason?) {
+    init(_ head: ResponseHead, from url: WebURL) {
         let type = head["Content-Type"]?.prefix { $0 != ";" && $0 != "," && $0 != " " }
         self.init(
             status: head.status,
@@ -11,8 +11,7 @@ extension DownloadEvent.Response {
             suggestedName: head["Content-Disposition"]
                 .flatMap(ContentDisposition.fileName)
                 .flatMap(FileName.safe),
-            contentEncoding: head["Content-Encoding"],
-            restart: restart
+            contentEncoding: head["Content-Encoding"]
         )
     }
 }

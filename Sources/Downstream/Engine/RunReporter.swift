@@ -9,11 +9,16 @@ final class RunReporter: Sendable {
     static let heartbeat = Duration.seconds(1)
 
     private struct State {
-        var attempt = 1
+        /// The attempt under way; 0 before the first.
+        var attempt = 0
         var stage = DownloadError.Stage.validating
         var phase = DownloadEvent.Phase.connecting
         var received: Int64 = 0
         var kept: Int64 = 0
+        /// Whether the bytes that are kept can be gone on from.
+        var isKeptResumable = true
+        /// The final path, where only the server's answer told it.
+        var destination: String?
         var expected: Int64?
         var response: DownloadEvent.Response?
         var speed: SpeedEstimate
@@ -40,9 +45,6 @@ final class RunReporter: Sendable {
     /// The time since the run began.
     var elapsed: Duration { now() }
 
-    /// Whether this attempt has bytes in its partial file.
-    var hasBytes: Bool { state.withLock { $0.kept > 0 } }
-
     /// Tells an event that `change` makes of the figures; nil tells nothing.
     private func tell(_ change: (inout State, Duration) -> DownloadEvent?) {
         let wakeups = state.withLock { state in
@@ -55,14 +57,25 @@ final class RunReporter: Sendable {
 // MARK: - What the run tells
 
 extension RunReporter {
-    func started(_ attempt: DownloadEvent.Attempt) {
+    /// Tells the beginning of an attempt that finds so many bytes in the partial file.
+    func started(_ attempt: DownloadEvent.Attempt, kept: Int64) {
         tell { state, _ in
             state.waitingSince = nil
             state.attempt = attempt.number
             state.received = attempt.resumingFrom
+            state.kept = kept
             state.expected = nil
             state.response = nil
             return .started(attempt)
+        }
+    }
+
+    /// Tells the beginning of the first attempt where nothing was told before.
+    func startsUnlessStarted() {
+        tell { state, _ in
+            guard state.attempt == 0 else { return nil }
+            state.attempt = 1
+            return .started(DownloadEvent.Attempt(number: 1))
         }
     }
 
@@ -86,6 +99,7 @@ extension RunReporter {
             state.phase = .receiving
             state.response = response
             state.received = response.offset
+            state.kept = response.offset
             state.expected = expected
             state.waitingSince = now
             state.speed = SpeedEstimate(from: now)
@@ -124,9 +138,17 @@ extension RunReporter {
         enter(DownloadEvent.Phase.verifying)
     }
 
-    /// Notes whether there is a partial file to go back to.
-    func keeps(_ bytes: Int64) {
-        state.withLock { $0.kept = bytes }
+    /// Notes what is left in the partial file, and whether it can be gone on from.
+    func keeps(_ bytes: Int64, isResumable: Bool) {
+        state.withLock { state in
+            state.kept = bytes
+            state.isKeptResumable = isResumable
+        }
+    }
+
+    /// Notes the final path that an answer has fixed.
+    func fixes(_ destination: String?) {
+        state.withLock { $0.destination = destination.map(Redaction.printable) }
     }
 
     /// Tells progress if nothing else has been told for a while.
@@ -134,6 +156,7 @@ extension RunReporter {
         // A consumer that is behind needs no news of waiting.
         guard hub.hasRoom else { return }
         tell { state, now in
+            guard state.attempt > 0 else { return nil }
             if state.phase == .receiving, let since = state.waitingSince,
                 now - since >= Self.stallNotice
             {
@@ -169,8 +192,12 @@ extension RunReporter {
 extension RunReporter {
     /// An error of the run as its consumers get it.
     func error(_ cause: any Error, for download: Download) -> DownloadError {
-        let (reason, errno, code) = Self.facts(cause)
-        let (attempt, stage, kept) = state.withLock { ($0.attempt, $0.stage, $0.kept) }
+        let (attempt, stage) = state.withLock { (max($0.attempt, 1), $0.stage) }
+        let (kept, destination) = state.withLock { state in
+            let kept = FailureSentence.Kept(bytes: state.kept, isResumable: state.isKeptResumable)
+            return (kept, state.destination)
+        }
+        let (reason, errno, code) = Self.facts(cause, stage)
         return DownloadError(
             reason: reason,
             stage: stage,
@@ -178,11 +205,12 @@ extension RunReporter {
                 reason,
                 stage: stage,
                 source: download.source.description,
-                destination: download.destination.description,
-                kept: kept
+                destination: destination ?? download.destination.description,
+                kept: kept,
+                tooLate: (cause as? RetryTooLate)?.delay
             ),
             attempt: attempt,
-            received: kept,
+            received: kept.bytes,
             elapsed: elapsed,
             errno: errno,
             libraryCode: code
@@ -190,13 +218,19 @@ extension RunReporter {
     }
 
     private static func facts(
-        _ cause: any Error
+        _ cause: any Error,
+        _ stage: DownloadError.Stage
     ) -> (reason: DownloadError.Reason, errno: Int32?, code: Int?) {
         switch cause {
         case let reason as DownloadError.Reason: (reason, nil, nil)
         case let problem as FileProblem: (problem.reason, problem.errno, nil)
         case let error as TransportError: (error.reason, error.errno, error.libraryCode)
-        default: (.invalidURL(problem: "its source gave none (\(type(of: cause)))"), nil, nil)
+        case let refusal as Requester.Refusal: (refusal.reason, nil, nil)
+        case let late as RetryTooLate: facts(late.cause, stage)
+        // A caller's own code threw it: the source of URLs, or a transport.
+        case _ where stage == .validating:
+            (.invalidURL(problem: "its source gave none (\(type(of: cause)))"), nil, nil)
+        default: (.connectionLost(problem: "the transport threw \(type(of: cause))"), nil, nil)
         }
     }
 }

@@ -1,7 +1,19 @@
 /// The one place where a task begins that is not cancelled with the task that began it.
 enum RunTask {
-    /// Starts a run, or a consumer of one, on the threads for blocking work.
+    /// Starts a run on the threads for blocking work.
     static func start(_ operation: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
         Task(executorPreference: IOExecutor.shared, operation: operation)
+    }
+
+    /// Starts the flush of a file, which may take long, on a thread of its own.
+    static func startFlushing(
+        _ operation: @escaping @Sendable () async -> Void
+    ) -> Task<Void, Never> {
+        Task(executorPreference: IOExecutor.flushing, operation: operation)
+    }
+
+    /// Starts a consumer of a run, on threads where one that blocks holds up no run.
+    static func watch(_ operation: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+        Task(executorPreference: IOExecutor.consumers, operation: operation)
     }
 }

@@ -21,6 +21,8 @@ extension DownloadEvent {
         public var attempts: Int
         /// The checksum of the whole file, if one was asked for.
         public var checksum: Checksum?
+        /// What the first bytes show the file to be; nil where they are not known.
+        public var container: MediaContainer?
         /// Whether the server announced the length, so that a cut would have been noticed.
         public var lengthVerified: Bool
         /// What a careful reader should know although the download succeeded.
@@ -40,6 +42,7 @@ extension DownloadEvent {
             timings: TransferTimings? = nil,
             attempts: Int = 1,
             checksum: Checksum? = nil,
+            container: MediaContainer? = nil,
             lengthVerified: Bool = true,
             warnings: [String] = []
         ) {
@@ -50,6 +53,7 @@ extension DownloadEvent {
             self.timings = timings
             self.attempts = attempts
             self.checksum = checksum
+            self.container = container
             self.lengthVerified = lengthVerified
             self.warnings = warnings
         }

@@ -14,8 +14,8 @@ extension DownloadError {
         case destinationExists
         /// A library that is loaded at run time is missing; `problem` says which.
         case libraryMissing(problem: String)
-        /// The access policy does not allow the address.
-        case accessRefused
+        /// The access policy does not allow the connection; `problem` says what is in its way.
+        case accessRefused(problem: String)
         /// The host name has no address.
         case hostNotFound
         /// The server did not accept the connection; `problem` is the system's word for it.
@@ -42,6 +42,8 @@ extension DownloadError {
         case redirectRefused(problem: String)
         /// The server sent other bytes than it was asked for.
         case wrongRange(asked: Int64, got: Int64)
+        /// The server made the download begin again too often.
+        case tooManyRestarts(limit: Int)
         /// Fewer bytes arrived than were announced.
         case truncated(expected: Int64, received: Int64)
         /// The file has another size than the caller requires.
@@ -52,12 +54,18 @@ extension DownloadError {
         case emptyBody
         /// The checksum is not the one that was required.
         case checksumMismatch(expected: Checksum, actual: Checksum)
+        /// The first bytes show another kind of file than was expected.
+        case notTheExpectedMedia(expected: ExpectedMedia, found: MediaContainer)
+        /// The file ends before its last part does; `missing` bytes are not there, on the server neither.
+        case mediaCutShort(missing: Int64)
         /// The file changed on the server while `.bytes` was reading it.
         case changedWhileReading
         /// The disk or the quota is full.
         case diskFull
         /// The file system does not allow it.
         case permissionDenied
+        /// The process has as many files and connections open as the system allows it.
+        case tooManyOpenFiles
         /// The file system failed otherwise; `problem` is the system's word for it.
         case fileSystem(problem: String)
         /// Somebody replaced or removed the partial file while it was being written.

@@ -6,10 +6,11 @@ extension Duration {
         return (Double(components.seconds) * 1e9 + nanoseconds) / 1e9
     }
 
-    /// The duration of so many seconds, to the nanosecond.
-    package init(nearestSeconds seconds: Double) {
-        self =
-            .seconds(Int64(seconds))
-            + .nanoseconds(Int64((seconds.truncatingRemainder(dividingBy: 1) * 1e9).rounded()))
+    /// The duration of so many seconds, to the nanosecond; nil for more than 292 billion years, and
+    /// where it is no number.
+    package init?(nearestSeconds seconds: Double) {
+        guard let whole = Int64(exactly: seconds.rounded(.towardZero)) else { return nil }
+        let nanoseconds = (seconds.truncatingRemainder(dividingBy: 1) * 1e9).rounded()
+        self = .seconds(whole) + .nanoseconds(Int64(nanoseconds))
     }
 }

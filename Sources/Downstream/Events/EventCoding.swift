@@ -27,11 +27,22 @@ extension KeyedEncodingContainer {
 
 extension KeyedDecodingContainer {
     func decode(_ type: Duration.Type, forKey key: Key) throws -> Duration {
-        Duration(nearestSeconds: try decode(Double.self, forKey: key))
+        try duration(of: try decode(Double.self, forKey: key), forKey: key)
     }
 
     func decodeIfPresent(_ type: Duration.Type, forKey key: Key) throws -> Duration? {
-        try decodeIfPresent(Double.self, forKey: key).map { Duration(nearestSeconds: $0) }
+        try decodeIfPresent(Double.self, forKey: key).map { try duration(of: $0, forKey: key) }
+    }
+
+    private func duration(of seconds: Double, forKey key: Key) throws -> Duration {
+        guard let duration = Duration(nearestSeconds: seconds) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: key,
+                in: self,
+                debugDescription: "\(seconds) seconds are no duration."
+            )
+        }
+        return duration
     }
 }
 

@@ -55,6 +55,16 @@ extension DownloadEvent {
     public enum RestartReason: String, Sendable, Equatable, Codable {
         /// Nothing proves that those bytes belong to this version of the file.
         case notProvable
+        /// They belong to another download.
+        case otherDownload
+        /// The file has changed on the server.
+        case changed
+        /// The server sent the whole file although it was asked for the rest.
+        case rangeIgnored
+        /// The server sent other bytes than the rest that it was asked for.
+        case wrongRange
+        /// The file as it was put together does not have the digest that it must have.
+        case digestMismatch
     }
 }
 

@@ -47,8 +47,29 @@ extension Validator {
         self.init(kind: .lastModified, text: text, isStrong: isStrongDate)
     }
 
+    /// Whether this is a proof, and nothing else: it may come from a file that others can write.
+    var isSound: Bool {
+        switch kind {
+        case .entityTag: isStrong && Self.isStrong(text) == true
+        case .lastModified:
+            isStrong && HTTPDate(text) != nil && HeaderField("Date", text).problem == nil
+        }
+    }
+
+    /// Whether a head bears this very validator.
+    ///
+    /// A reply that bears a tag where there was only a date, or another date beside the same tag, is
+    /// judged by the field that the validator came in.
+    static func names(_ validator: Validator, in head: ResponseHead) -> Bool {
+        switch validator.kind {
+        case .entityTag: head["ETag"] == validator.text
+        case .lastModified: head["Last-Modified"] == validator.text
+        }
+    }
+
     /// Whether an entity tag is strong; nil where it is none (RFC 9110, section 8.8.3).
-    private static func isStrong(_ tag: String) -> Bool? {
+    static func isStrong(_ tag: String) -> Bool? {
+        guard HeaderField("ETag", tag).problem == nil else { return nil }
         let isWeak = tag.hasPrefix("W/")
         let quoted = tag.utf8.dropFirst(isWeak ? 2 : 0)
         let quote = UInt8(ascii: "\"")

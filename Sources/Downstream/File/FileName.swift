@@ -2,8 +2,10 @@
 package enum FileName {
     /// The most bytes that common file systems allow in one name.
     private static let limit = 255
-    /// What is left out so that " (999)" and ".part" still fit behind it.
-    private static let reserve = 11
+    /// What a partial file and its record have behind the name: ".part.json.new".
+    private static let partialReserve = 14
+    /// What is left out of a name so that " (999)" fits behind it too.
+    private static let reserve = partialReserve + 6
     private static let whenNothingIsLeft = "download"
 
     /// One path component that hides nothing and fits, from whatever a server proposes.
@@ -32,9 +34,21 @@ package enum FileName {
         return cut(stem, to: limit - tail.utf8.count) + tail
     }
 
-    /// The name of the partial file beside the file of this name.
+    /// The name of the partial file beside the file of this name; `record(of:)` fits behind it.
     package static func partial(of name: String) -> String {
-        fitted(name, to: limit - 5, keepsSuffix: false) + ".part"
+        let room = limit - partialReserve
+        guard name.utf8.count > room else { return name + ".part" }
+        // Names that differ only where they are cut must not share a partial file.
+        let hash = name.utf8.reduce(0x811C_9DC5 as UInt32) { hash, byte in
+            (hash ^ UInt32(byte)) &* 0x0100_0193
+        }
+        let mark = "~" + String(hash, radix: 16)
+        return cut(name[...], to: room - mark.utf8.count) + mark + ".part"
+    }
+
+    /// The path of the record of the partial file at a path.
+    package static func record(of partial: String) -> String {
+        partial + ".json"
     }
 
     /// Drops what cannot be seen, and replaces what some file system cannot take.
@@ -74,9 +88,9 @@ package enum FileName {
     }
 
     /// Cuts the stem, so that the name has at most `limit` bytes.
-    private static func fitted(_ name: String, to limit: Int, keepsSuffix: Bool = true) -> String {
+    private static func fitted(_ name: String, to limit: Int) -> String {
         guard name.utf8.count > limit else { return name }
-        let (stem, suffix) = keepsSuffix ? parts(name) : (name[...], "")
+        let (stem, suffix) = parts(name)
         return cut(stem, to: limit - suffix.utf8.count) + suffix
     }
 

@@ -24,7 +24,11 @@ package struct FileProblem: Error, Equatable {
             switch errno {
             case ENOSPC, EDQUOT: .diskFull
             case EACCES, EPERM, EROFS: .permissionDenied
+            case EISDIR: .invalidDestination(problem: "\(path) is a folder")
             case ENOTDIR: .invalidDestination(problem: "\(path) lies under a file, not a folder")
+            case EMFILE, ENFILE: .tooManyOpenFiles
+            case ENOENT:
+                .fileSystem(problem: "\(path) or a folder above it is not there")
             case ELOOP: .invalidDestination(problem: "\(path) is a symbolic link")
             case ENAMETOOLONG:
                 .invalidDestination(problem: "the name is too long for the file system")
@@ -32,11 +36,15 @@ package struct FileProblem: Error, Equatable {
             }
     }
 
+    /// Whether nothing is where something was looked for.
+    var isAbsence: Bool { errno == ENOENT }
+
     /// The system's word for it.
     package var word: String {
         switch reason {
         case .diskFull: "the disk or the quota is full"
         case .permissionDenied: "permission denied"
+        case .tooManyOpenFiles: "too many files are open"
         case .invalidDestination(let problem), .fileSystem(let problem): problem
         default: "it is not usable"
         }

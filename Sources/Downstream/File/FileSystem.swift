@@ -91,38 +91,6 @@ enum FileSystem {
         unsafe mkdir(path, 0o777) == 0 ? 0 : errno
     }
 
-    /// Opens a file of our own, emptied, for writing and reading back.
-    ///
-    /// A file that has other names too is somebody else's: it loses this name, and keeps its bytes.
-    ///
-    /// - Returns: Its descriptor, and the number of bytes that were in it.
-    static func create(
-        _ path: String,
-        mode: UInt32?
-    ) throws(FileProblem) -> (descriptor: Int32, dropped: Int64) {
-        if let there = try entry(at: path), there.kind == .regular, there.links > 1 {
-            try remove(path)
-        }
-        let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
-        let descriptor = unsafe open(path, flags, 0o666)
-        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
-        do throws(FileProblem) {
-            let found = try entry(of: descriptor, path: path)
-            guard found.kind == .regular else {
-                throw FileProblem(.invalidDestination(problem: "\(path) is not a regular file"))
-            }
-            guard found.links == 1 else { throw FileProblem(.partialFileLost) }
-            guard ftruncate(descriptor, 0) == 0 else { throw FileProblem(errno: errno, path: path) }
-            if let mode, fchmod(descriptor, mode_t(mode)) != 0 {
-                throw FileProblem(errno: errno, path: path)
-            }
-            return (descriptor, found.size)
-        } catch {
-            _ = close(descriptor)
-            throw error
-        }
-    }
-
     /// Writes all the bytes at an offset.
     static func put(
         _ bytes: UnsafeRawBufferPointer,
@@ -145,6 +113,24 @@ enum FileSystem {
                 throw FileProblem(errno: count == 0 ? EIO : errno, path: path)
             }
         }
+    }
+
+    /// The names in a folder, in no order.
+    static func names(in folder: String) throws(FileProblem) -> [String] {
+        guard let stream = unsafe opendir(folder) else {
+            throw FileProblem(errno: errno, path: folder)
+        }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafePointer(to: entry.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    unsafe String(cString: $0)
+                }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
     }
 
     /// Opens a file to add to its end.
@@ -173,8 +159,8 @@ enum FileSystem {
         }
     }
 
-    /// Reads a whole regular file.
-    static func contents(of path: String) throws(FileProblem) -> Data {
+    /// Reads a whole regular file, if it is not longer than `limit`.
+    static func contents(of path: String, limit: Int64 = .max) throws(FileProblem) -> Data {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
         defer { _ = close(descriptor) }
@@ -182,6 +168,7 @@ enum FileSystem {
         guard entry.kind == .regular else {
             throw FileProblem(.fileSystem(problem: "it is not a regular file"))
         }
+        guard entry.size <= limit else { throw FileProblem(errno: EFBIG, path: path) }
         var data = Data(count: Int(entry.size))
         var done = 0
         while done < data.count {
@@ -206,10 +193,16 @@ enum FileSystem {
         guard fsync(descriptor) == 0 else { throw FileProblem(errno: errno, path: path) }
     }
 
-    /// Flushes a folder, so that a rename in it is on the disk.
-    static func flushFolder(_ path: String) throws(FileProblem) {
+    /// Opens a folder, to flush it when something in it has another name.
+    static func openFolder(_ path: String) throws(FileProblem) -> Int32 {
         let descriptor = unsafe open(path.isEmpty ? "." : path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
+        return descriptor
+    }
+
+    /// Flushes a folder, so that what was made or removed in it is so on the disk.
+    static func flushFolder(_ path: String) throws(FileProblem) {
+        let descriptor = try openFolder(path)
         defer { _ = close(descriptor) }
         try flush(descriptor, path: path)
     }
@@ -240,26 +233,6 @@ enum FileSystem {
             throw FileProblem(errno: errno, path: path)
         }
     }
-
-    // Byte by byte: with a combining character behind it, "/" is no character of its own.
-    private static let slash = UInt8(ascii: "/")
-
-    /// The path above; "." for a mere name.
-    static func folder(of path: String) -> String {
-        guard let slash = path.utf8.lastIndex(of: slash) else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
-
-    /// The last component of a path.
-    static func name(of path: String) -> String {
-        let slash = path.utf8.lastIndex(of: slash)
-        return String(path[(slash.map(path.utf8.index(after:)) ?? path.startIndex)...])
-    }
-
-    /// A name in a folder.
-    static func path(_ folder: String, _ name: String) -> String {
-        folder.utf8.last == slash ? folder + name : folder + "/" + name
-    }
 }
 
 extension FileSystem.Entry {
@@ -273,7 +246,7 @@ extension FileSystem.Entry {
         device = UInt64(truncatingIfNeeded: status.st_dev)
         inode = UInt64(status.st_ino)
         links = UInt64(status.st_nlink)
-        mode = UInt32(status.st_mode & 0o7777)
+        mode = UInt32(status.st_mode & 0o777)
         size = Int64(status.st_size)
     }
 }

@@ -1,27 +1,57 @@
-/// The file that a download writes before anybody may take it for complete.
+/// The file that a run writes before anybody may take it for complete, with the record beside it.
 ///
-/// Whoever lets go of it without publishing leaves it on disk; `discard` removes it.
+/// It is locked against other processes from its opening to its end. Part and record are touched
+/// under that lock only, and the lock is held over the renaming, so that whoever locks late sees that
+/// what he has opened is no partial file any more. Whoever lets go of it without publishing leaves it
+/// on disk; `discard` removes it.
 package final class PartialFile {
     /// Where it lies until it is published.
     package let path: String
-    /// The bytes of an earlier run that were dropped, as nothing proves what they belong to.
-    package let dropped: Int64
-    private let target: Target
-    private var descriptor: Int32?
+    /// Where its record lies.
+    let recordPath: String
+    let target: Target
+    /// Whether other runs can find it; not where the file system has no locks.
+    let isShared: Bool
+    var descriptor: Int32?
+    /// Whether there is a record on disk.
+    var hasRecord: Bool
+    /// Whether the file system has lost some of what it had accepted.
+    package internal(set) var isDamaged = false
 
-    /// Makes the partial file, started over if there was one; its folder is there.
+    /// The bytes in it when it was opened.
+    package let foundLength: Int64
+    /// The record beside it when it was opened; nil where there was none that makes sense.
+    package let foundRecord: ResumeRecord?
+
+    /// Opens or makes the partial file of a target, whose folder is there.
+    ///
+    /// - Throws: ``FileProblem``: `.destinationBusy` where another run has it, `.destinationExists`
+    ///   where the rule refuses the file at the destination.
     package init(_ target: Target) throws(FileProblem) {
         self.target = target
-        path = target.partialPath
-        var mode: UInt32?
-        if let name = target.name {
-            let existing = try Self.existing(FileSystem.path(target.folder, name))
-            if existing != nil, target.rule == .fail { throw FileProblem(.destinationExists) }
-            mode = target.rule == .replace ? existing?.mode : nil
+        let existing = try Self.existing(at: target)
+        if existing != nil, target.rule == .fail { throw FileProblem(.destinationExists) }
+        let mode = target.replaces ? existing?.mode : nil
+        let claimed: FileSystem.Claimed
+        if let shared = try FileSystem.claim(target.partialPath) {
+            path = target.partialPath
+            isShared = true
+            claimed = shared
+        } else {
+            path = target.privatePartialPath
+            isShared = false
+            claimed = try FileSystem.make(path)
         }
-        let created = try FileSystem.create(path, mode: mode)
-        descriptor = created.descriptor
-        dropped = created.dropped
+        recordPath = FileName.record(of: path)
+        descriptor = claimed.descriptor
+        foundLength = claimed.length
+        let record = isShared ? Self.readRecord(recordPath) : (exists: false, record: nil)
+        hasRecord = record.exists
+        foundRecord = record.record
+        // A process that was killed while it wrote the record has left a draft of it.
+        if !claimed.isNew { try FileSystem.remove(FileSystem.draft(of: recordPath)) }
+        // Whoever may not read the old file shall not read the new one meanwhile.
+        if let mode { try FileSystem.setMode(mode | 0o600, of: claimed.descriptor, path: path) }
     }
 
     deinit {
@@ -29,88 +59,115 @@ package final class PartialFile {
         if let descriptor { try? FileSystem.shut(descriptor, path: path) }
     }
 
-    /// The regular file at a path; nil where nothing is, and refused where it is anything else.
-    package static func existing(_ path: String) throws(FileProblem) -> (size: Int64, mode: UInt32)?
-    {
-        guard let entry = try FileSystem.entry(at: path) else { return nil }
-        switch entry.kind {
-        case .regular: return (entry.size, entry.mode)
-        case .directory:
-            throw FileProblem(
-                .invalidDestination(problem: "\(path) is a folder")
-            )
-        case .other:
-            throw FileProblem(.invalidDestination(problem: "\(path) is not a regular file"))
+    /// The record at a path; nil where there is none that makes sense.
+    static func readRecord(_ path: String) -> (exists: Bool, record: ResumeRecord?) {
+        do throws(FileProblem) {
+            let bytes = try FileSystem.contents(of: path, limit: 64 * 1024)
+            return (true, ResumeRecord(bytes))
+        } catch {
+            // Without its record a partial file proves nothing; that is told as such.
+            return (!error.isAbsence, nil)
         }
     }
 
+    func open() throws(FileProblem) -> Int32 {
+        guard let descriptor else { throw FileProblem(.partialFileLost) }
+        return descriptor
+    }
+}
+
+// MARK: - Bytes
+
+extension PartialFile {
     /// Writes bytes at an offset; returns when the file system has taken them all.
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(FileProblem) {
-        guard let descriptor else { throw FileProblem(.partialFileLost) }
-        try unsafe FileSystem.put(bytes, at: offset, to: descriptor, path: path)
+        try unsafe FileSystem.put(bytes, at: offset, to: open(), path: path)
     }
 
-    /// Gives the complete file its final name, in one step.
+    /// Reads so many bytes back; fewer only at the end.
+    package func read(_ count: Int, at offset: Int64) throws(FileProblem) -> [UInt8] {
+        try FileSystem.get(count, at: offset, from: open(), path: path)
+    }
+
+    /// Drops the bytes from an offset on; what is kept stays what the record says it is.
+    package func cut(to length: Int64) throws(FileProblem) {
+        try FileSystem.cut(open(), to: length, path: path)
+    }
+
+    /// Drops all bytes and the record.
     ///
-    /// - Parameters:
-    ///   - name: What to call it where the target has no name of its own.
-    ///   - durability: Whether to flush file and folder.
-    /// - Returns: Its path.
-    /// - Throws: ``FileProblem``; the partial file is kept.
-    package func publish(as name: String, _ durability: Durability) throws(FileProblem) -> String {
-        guard let open = descriptor else { throw FileProblem(.partialFileLost) }
-        try checkStillOurs(open)
-        if durability == .flushed { try FileSystem.flush(open, path: path) }
-        descriptor = nil
-        try FileSystem.shut(open, path: path)
-
-        let published = try rename(to: target.name ?? name)
-        if durability == .flushed { try FileSystem.flushFolder(target.folder) }
-        return published
+    /// When bytes of another version come, no record of the one before may be left, on the disk least
+    /// of all.
+    package func clear() throws(FileProblem) {
+        try FileSystem.cut(open(), to: 0, path: path)
+        guard hasRecord else { return }
+        try FileSystem.remove(recordPath)
+        hasRecord = false
+        try FileSystem.flushFolder(target.folder)
     }
 
-    /// Removes the partial file; what somebody put in its place stays.
-    package func discard() throws(FileProblem) {
-        guard let open = descriptor else { return }
-        descriptor = nil
-        defer { try? FileSystem.shut(open, path: path) }
-        if try isInPlace(open) { try FileSystem.remove(path) }
+    /// Throws if the file system has no room for this file to become so long.
+    package func reserve(_ total: Int64) throws(FileProblem) {
+        guard let free = FileSystem.freeBytes(target.folder) else { return }
+        // The bytes that are there need no more room, or give theirs back.
+        let size = try FileSystem.entry(of: open(), path: path).size
+        guard free < total - min(size, total) else { return }
+        throw FileProblem(.diskFull)
     }
+}
 
-    /// Somebody may have put another file in our place, or given ours a second name.
-    private func checkStillOurs(_ open: Int32) throws(FileProblem) {
-        guard try isInPlace(open), try FileSystem.entry(of: open, path: path).links == 1 else {
-            throw FileProblem(.partialFileLost)
+// MARK: - The record
+
+extension PartialFile {
+    /// What flushes the bytes written so far and then says so in the record, on any thread.
+    ///
+    /// It must have returned before this file is published, discarded, cleared or let go of.
+    package struct Checkpoint: Sendable {
+        let descriptor: Int32
+        let path: String
+        let recordPath: String
+        let record: ResumeRecord
+
+        /// Flushes what was written so far.
+        ///
+        /// - Throws: ``FileProblem``; then some of it may be lost, and a second flush would not say so.
+        package func flush() throws(FileProblem) {
+            try FileSystem.flushData(descriptor, path: path)
+        }
+
+        /// Says in the record what was flushed; where it cannot, as on a full disk, the record of
+        /// before holds as far as it goes.
+        package func note() throws(FileProblem) {
+            try PartialFile.write(record, to: recordPath)
         }
     }
 
-    private func isInPlace(_ open: Int32) throws(FileProblem) -> Bool {
-        let ours = try FileSystem.entry(of: open, path: path)
-        guard let there = try FileSystem.entry(at: path) else { return false }
-        return there.inode == ours.inode && there.device == ours.device
+    /// Writes the record, and gives the safe bytes as it says, without flushing anything.
+    package func note(_ record: ResumeRecord) throws(FileProblem) {
+        guard isShared else { return }
+        try Self.write(record, to: recordPath)
+        hasRecord = true
     }
 
-    private func rename(to name: String) throws(FileProblem) -> String {
-        let final = FileSystem.path(target.folder, name)
-        switch target.rule {
-        case .replace:
-            _ = try Self.existing(final)
-            try FileSystem.move(path, to: final)
-            return final
-        case .keep, .fail:
-            guard try FileSystem.moveUnlessTaken(path, to: final) else {
-                throw FileProblem(.destinationExists)
-            }
-            return final
-        case .number:
-            for number in 1...999 {
-                let candidate = FileSystem.path(
-                    target.folder,
-                    number == 1 ? name : FileName.numbered(name, number)
-                )
-                if try FileSystem.moveUnlessTaken(path, to: candidate) { return candidate }
-            }
-            throw FileProblem(.destinationExists)
+    /// The checkpoint that makes this record true; nil where no other run could use it.
+    package func checkpoint(_ record: ResumeRecord) throws(FileProblem) -> Checkpoint? {
+        guard isShared else { return nil }
+        hasRecord = true
+        return Checkpoint(
+            descriptor: try open(),
+            path: path,
+            recordPath: recordPath,
+            record: record
+        )
+    }
+
+    private static func write(_ record: ResumeRecord, to path: String) throws(FileProblem) {
+        let bytes: [UInt8]
+        do {
+            bytes = try record.encoded()
+        } catch {
+            throw FileProblem(.fileSystem(problem: "the resume record cannot be encoded"))
         }
+        try FileSystem.replace(path, with: bytes)
     }
 }

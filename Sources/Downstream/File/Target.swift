@@ -9,8 +9,18 @@ package struct Target: Equatable {
     /// What happens where the final name is taken.
     package let rule: ExistingFileRule
 
+    /// Whether the new file takes the place of an old one.
+    var replaces: Bool { rule == .replace || rule == .update }
+
     /// The path until the file is complete.
     package var partialPath: String { FileSystem.path(folder, partialName) }
+
+    /// A path of which no other run knows; for file systems without locks.
+    package var privatePartialPath: String {
+        let number = UInt64.random(in: .min ... .max)
+        let name = FileName.partial(of: "\(partialName.dropLast(5)).\(String(number, radix: 16))")
+        return FileSystem.path(folder, name)
+    }
 
     /// What names the place of the partial file whichever way its path is written; makes the folders.
     package func claimablePlace() throws(FileProblem) -> String {
@@ -38,11 +48,6 @@ package struct Target: Equatable {
             rule = download.existingFile ?? .replace
         case .directory(let path):
             try Self.judge(path)
-            guard download.existingFile != .keep else {
-                throw .invalidDestination(
-                    problem: "keeping an existing file needs its name, not a folder"
-                )
-            }
             folder = path
             name = nil
             partialName = try Self.partialName(for: download)
@@ -59,9 +64,16 @@ package struct Target: Equatable {
 
     /// Before the name is known, the partial file is named after what is being downloaded.
     private static func partialName(for download: Download) throws(DownloadError.Reason) -> String {
+        ".\(try download.fingerprint().prefix(16)).part"
+    }
+}
+
+extension Download {
+    /// What tells this download from others without telling its URL: hexadecimal digits.
+    package func fingerprint() throws(DownloadError.Reason) -> String {
         let digest = try MessageDigest(.sha256)
         digest.update("Downstream partial file\n")
-        digest.update(download.identity ?? download.source.identity)
-        return ".\(try digest.finish().hexadecimal.prefix(16)).part"
+        digest.update(identity ?? source.identity)
+        return try digest.finish().hexadecimal
     }
 }

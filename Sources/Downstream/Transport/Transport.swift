@@ -27,6 +27,8 @@ public struct TransportRequest: Sendable, Equatable {
     public var stallTimeout: Duration
     /// The most bytes that the head may have.
     public var headLimit: Int
+    /// Which addresses may be connected to, judged by the address that a socket really gets.
+    public var accessPolicy: AccessPolicy
 
     /// Describes a request.
     public init(
@@ -36,7 +38,8 @@ public struct TransportRequest: Sendable, Equatable {
         offset: Int64 = 0,
         connectTimeout: Duration = .seconds(30),
         stallTimeout: Duration = .seconds(60),
-        headLimit: Int = 256 * 1024
+        headLimit: Int = 256 * 1024,
+        accessPolicy: AccessPolicy = .anyHost
     ) {
         self.url = url
         self.headers = headers
@@ -45,6 +48,7 @@ public struct TransportRequest: Sendable, Equatable {
         self.connectTimeout = connectTimeout
         self.stallTimeout = stallTimeout
         self.headLimit = headLimit
+        self.accessPolicy = accessPolicy
     }
 }
 
@@ -61,10 +65,13 @@ public struct TransportResponse: Sendable {
     public var head: ResponseHead
     /// The bytes that follow.
     public var body: any TransportBody
+    /// The address of who answered, in its usual text; nil where the transport cannot tell.
+    public var peer: String?
 
     /// Describes an answer.
-    public init(head: ResponseHead, body: any TransportBody) {
+    public init(head: ResponseHead, body: any TransportBody, peer: String? = nil) {
         self.head = head
         self.body = body
+        self.peer = peer
     }
 }

@@ -49,12 +49,18 @@ public final class LoopbackOrigin: Sendable {
 
     /// Answers requests for a path with these very bytes: status line, header fields, body and all.
     public func reply(_ path: String, with bytes: [UInt8], then ending: Ending) {
-        server.set(.raw(bytes, then: ending), at: path)
+        reply(path, with: [Reply(bytes, then: ending)])
     }
 
     /// Answers requests for a path with this very text; its lines end as HTTP demands, by `\r\n`.
     public func reply(_ path: String, with text: String, then ending: Ending) {
         reply(path, with: Array(text.utf8), then: ending)
+    }
+
+    /// Answers the first request for a path with the first of these replies, the second with the second
+    /// and so on; the last answers all others too.
+    public func reply(_ path: String, with replies: [Reply]) {
+        server.set(.raw(replies), at: path)
     }
 
     /// Stops the server; when it returns, all connections and descriptors are closed.
@@ -75,6 +81,25 @@ extension LoopbackOrigin {
         case reset
         /// Nothing, until the client or the test closes.
         case hold
+    }
+
+    /// What answers one request, byte for byte.
+    public struct Reply: Sendable, Equatable {
+        /// Status line, header fields, body and all.
+        public var bytes: [UInt8]
+        /// What follows the bytes.
+        public var ending: Ending
+
+        /// A reply of these very bytes.
+        public init(_ bytes: [UInt8], then ending: Ending) {
+            self.bytes = bytes
+            self.ending = ending
+        }
+
+        /// A reply of this very text, with a body behind it.
+        public init(_ text: String, body: some Sequence<UInt8> = [], then ending: Ending = .close) {
+            self.init(Array(text.utf8) + body, then: ending)
+        }
     }
 
     /// Why there is no server.

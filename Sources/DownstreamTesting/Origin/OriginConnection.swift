@@ -50,12 +50,12 @@ struct OriginConnection {
 
     /// Whether the connection goes on afterwards.
     private func answer(_ request: LoopbackOrigin.Request) -> Bool {
-        let route = server.route(of: request)
+        let answer = server.answer(to: request)
         guard request.method == "GET" else {
             refuse("405 Method Not Allowed")
             return false
         }
-        switch route {
+        switch answer {
         case nil:
             let body = "There is nothing at this path.\n"
             let fields = [HeaderField("Content-Type", "text/plain")]
@@ -63,9 +63,9 @@ struct OriginConnection {
             return socket.send(head + body) && request.keepsConnection
         case .resource(let resource):
             return send(resource, request) && request.keepsConnection
-        case .raw(let bytes, let ending):
-            let isSent = unsafe bytes.withUnsafeBytes { unsafe socket.send($0) }
-            switch ending {
+        case .raw(let reply):
+            let isSent = unsafe reply.bytes.withUnsafeBytes { unsafe socket.send($0) }
+            switch reply.ending {
             case .close: break
             case .reset: socket.resetOnClose()
             case .hold: if isSent { socket.hold() }

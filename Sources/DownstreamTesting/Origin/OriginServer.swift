@@ -15,7 +15,8 @@ final class OriginServer: Sendable {
     /// What is at a path.
     enum Route: Sendable {
         case resource(LoopbackOrigin.Resource)
-        case raw([UInt8], then: LoopbackOrigin.Ending)
+        /// One after the other, and the last again and again.
+        case raw([LoopbackOrigin.Reply])
     }
 
     private struct State {
@@ -56,11 +57,25 @@ final class OriginServer: Sendable {
         state.withLock { $0.routes[path] = route }
     }
 
-    /// Notes a request and gives what is at its path; nil if nothing is.
-    func route(of request: LoopbackOrigin.Request) -> Route? {
+    /// What answers one request.
+    enum Answer {
+        case resource(LoopbackOrigin.Resource)
+        case raw(LoopbackOrigin.Reply)
+    }
+
+    /// Notes a request and gives what answers it; nil if nothing is at its path.
+    func answer(to request: LoopbackOrigin.Request) -> Answer? {
         state.withLock { state in
             state.requests.append(request)
-            return state.routes[request.path]
+            switch state.routes[request.path] {
+            case .resource(let resource): return .resource(resource)
+            case .raw(let replies):
+                if replies.count > 1 {
+                    state.routes[request.path] = .raw(Array(replies.dropFirst()))
+                }
+                return replies.first.map { .raw($0) }
+            case nil: return nil
+            }
         }
     }
 

@@ -20,7 +20,11 @@ struct EventLoggerTests {
     }
 
     private let lines = Lines()
-    private let download = Download(from: "http://host/video.mp4?token=secret", to: .nowhere)
+    private let download = Download(
+        from: "http://host/video.mp4?token=secret",
+        to: .nowhere,
+        retry: .never
+    )
 
     @Test func `has a line for each event worth reading`() async throws {
         let network = ScriptedTransport(
@@ -53,6 +57,33 @@ struct EventLoggerTests {
         #expect(last.contains("failed while requesting after "))
         #expect(last.contains("attempt 1: Requesting http://host/video.mp4 failed: "))
         #expect(!lines.all.joined().contains("secret"))
+    }
+
+    @Test func `says where it goes on, and why it begins again`() async throws {
+        let tag = HeaderField("ETag", "\"v1\"")
+        var whole = ResponseHead(status: 200, length: 100)
+        whole.headers.append(tag)
+        let rest = ResponseHead(
+            status: 206,
+            headers: [tag, HeaderField("Content-Range", "bytes 40-99/100")]
+        )
+        let network = ScriptedTransport(
+            [.head(whole), .bytes(40), .drop],
+            [.head(rest), .bytes(10), .drop],
+            [.head(ResponseHead(status: 412))],
+            [.head(whole), .bytes(100)]
+        )
+        var download = download
+        download.retry = .default
+
+        _ = await download.savedFile(
+            on: .scripted(network),
+            observedBy: EventLogger(to: lines.sink)
+        )
+
+        #expect(lines.all.contains { $0.contains("receiving 100 B from byte 40 after") })
+        let again = "again from the beginning: the file has changed on the server"
+        #expect(lines.all.contains { $0.hasSuffix(again) })
     }
 
     @Test func `says that a download was cancelled`() async throws {
@@ -94,6 +125,6 @@ struct EventLoggerTests {
             try LogSink.file(path: folder.path("missing/log"))
         }
 
-        #expect(error?.sentence.contains("No such file or directory") == true)
+        #expect(error?.sentence.contains("is not there") == true)
     }
 }

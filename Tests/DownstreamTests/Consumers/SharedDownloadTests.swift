@@ -1,6 +1,7 @@
 import Downstream
 import DownstreamTesting
 import Foundation
+import TestTraits
 import Testing
 
 @Suite("Several consumers of one download", .timeLimit(.minutes(1)))
@@ -62,7 +63,7 @@ struct SharedDownloadTests {
         #expect(try await early.value.last == seen.last)
     }
 
-    @Test func `come after the end and see the last start and the end`() async throws {
+    @Test(.case(76)) func `come after the end and see the last start and the end`() async throws {
         let network = ScriptedTransport([.head(ResponseHead(status: 404))])
         let shared = download.shared(on: .scripted(network))
         await #expect(throws: DownloadError.self) { try await events(shared.events()) }
@@ -87,7 +88,7 @@ struct SharedDownloadTests {
         }
     }
 
-    @Test func `cancel it when the last owner has left`() async throws {
+    @Test(.case(76)) func `cancel it when the last owner has left`() async throws {
         let gate = Gate()
         let network = ScriptedTransport([.head(Self.head), .bytes(4), .wait(for: gate), .bytes(6)])
         let shared = download.shared(on: .scripted(network))
@@ -108,7 +109,7 @@ struct SharedDownloadTests {
         #expect(seen.last?.isEnd == false)
     }
 
-    @Test func `do not wait for one that was dropped unread`() async throws {
+    @Test(.case(76)) func `do not wait for one that was dropped unread`() async throws {
         let network = ScriptedTransport(
             [.head(ResponseHead(status: 200, length: 3 << 20)), .bytes(3 << 20)])
         let shared = download.shared(on: .scripted(network))
@@ -135,7 +136,7 @@ struct SharedDownloadTests {
         #expect(seen.last?.isEnd == true)
     }
 
-    @Test func `end when nobody can own it any more`() async throws {
+    @Test(.case(76)) func `end when nobody can own it any more`() async throws {
         let network = ScriptedTransport([.head(Self.head), .bytes(10)])
         let watching = download.shared(on: .scripted(network)).observe()
 

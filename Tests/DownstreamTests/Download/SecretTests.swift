@@ -74,8 +74,7 @@ struct SecretTests {
             .invalidDestination(problem: "/tmp/\u{1B}[2J is a folder"),
             stage: .validating,
             source: "x",
-            destination: "x",
-            kept: 0
+            destination: "x"
         )
         #expect(!sentence.unicodeScalars.contains("\u{1B}"))
     }

@@ -1,3 +1,4 @@
+import TestTraits
 import Testing
 
 @testable import Downstream
@@ -11,12 +12,15 @@ struct HopTests {
         Hop(to: try WebURL(url), headers: headers, credentials: credentials)
     }
 
-    @Test(arguments: [
-        ("/b", "https://a.example/b"),
-        ("?b", "https://a.example/x?b"),
-        ("https://A.example:443/b", "https://a.example:443/b"),
-        ("//a.example/b", "https://a.example/b"),
-    ])
+    @Test(
+        .case(51),
+        arguments: [
+            ("/b", "https://a.example/b"),
+            ("?b", "https://a.example/x?b"),
+            ("https://A.example:443/b", "https://a.example:443/b"),
+            ("//a.example/b", "https://a.example/b"),
+        ]
+    )
     func `keeps headers and credentials on their origin`(location: String, url: String) throws {
         let next = try hop("https://a.example/x").following(location)
 
@@ -25,10 +29,13 @@ struct HopTests {
         #expect(next.credentials == credentials)
     }
 
-    @Test(arguments: [
-        "https://b.example/", "https://sub.a.example/", "https://a.example:8443/",
-        "https://a.example./", "//b.example/x",
-    ])
+    @Test(
+        .case(51),
+        arguments: [
+            "https://b.example/", "https://sub.a.example/", "https://a.example:8443/",
+            "https://a.example./", "//b.example/x",
+        ]
+    )
     func `drops them on another origin, and for the rest of the chain`(location: String) throws {
         let other = try hop("https://a.example/x").following(location)
         #expect(other.headers.isEmpty)
@@ -40,19 +47,22 @@ struct HopTests {
         #expect(back.credentials == nil)
     }
 
-    @Test func `drops them on the way up to https, too`() throws {
+    @Test(.case(51)) func `drops them on the way up to https, too`() throws {
         let next = try hop("http://a.example/x").following("https://a.example/x")
         #expect(next.headers.isEmpty)
         #expect(next.credentials == nil)
     }
 
-    @Test(arguments: [
-        "http://a.example/", "file:///etc/passwd", "ftp://a.example/", "data:,x",
-        "gopher://a.example/", "javascript:x", "https://user:word@a.example/",
-        "//user@a.example/", "https://", "///x", "////x", "https:/x", "https:x", "/\\evil",
-        "/a\r\nb", "/\0", "https://a b/", "https://a.example:99999/", "localhost:80/x",
-        "https://bücher.example/", "//", "https://[::1/",
-    ])
+    @Test(
+        .case(52, 53),
+        arguments: [
+            "http://a.example/", "file:///etc/passwd", "ftp://a.example/", "data:,x",
+            "gopher://a.example/", "javascript:x", "https://user:word@a.example/",
+            "//user@a.example/", "https://", "///x", "////x", "https:/x", "https:x", "/\\evil",
+            "/a\r\nb", "/\0", "https://a b/", "https://a.example:99999/", "localhost:80/x",
+            "https://bücher.example/", "//", "https://[::1/",
+        ]
+    )
     func `refuses where no download may go`(location: String) throws {
         let first = try hop("https://a.example/x")
         let refusal = reason { _ = try first.following(location) }

@@ -33,7 +33,19 @@ struct MessageLengthTests {
         }
     }
 
-    @Test(arguments: ["chunked", "gzip, chunked", "identity", ""])
+    @Test(arguments: ["identity", "gzip", "", "chunked, gzip"])
+    func `is nobody's where a transfer coding leaves the end to the connection`(coding: String) {
+        let headers = [
+            HeaderField("Transfer-Encoding", coding), HeaderField("Content-Length", "7"),
+        ]
+        let head = ResponseHead(status: 200, headers: headers)
+        guard case .malformedResponse = reason({ _ = try MessageLength.announced(by: head) }) else {
+            Issue.record("the coding was accepted")
+            return
+        }
+    }
+
+    @Test(arguments: ["chunked", "gzip, chunked"])
     func `does not count beside a transfer coding`(coding: String) throws {
         #expect(try MessageLength.announced(by: head(["5"], coding: coding)) == nil)
         #expect(try MessageLength.announced(by: head(["x", "5"], coding: coding)) == nil)

@@ -17,6 +17,7 @@ struct OutcomeTests {
         Download(
             from: "http://host/some%20video.mp4?token=secret",
             to: place ?? .file(path: folder.path("a")),
+            retry: .never,
             existingFile: rule
         )
     }
@@ -57,7 +58,7 @@ struct OutcomeTests {
         let error = try await error(download(), [.head(Self.head), .bytes(4)])
 
         #expect(error.reason == .truncated(expected: 10, received: 4))
-        #expect(error.stage == .verifying)
+        #expect(error.stage == .receiving)
         #expect(try folder.names == ["a.part"])
     }
 

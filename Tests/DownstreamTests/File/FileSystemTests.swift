@@ -1,4 +1,5 @@
 import DownstreamTesting
+import TestTraits
 import Testing
 
 @testable import Downstream
@@ -46,12 +47,15 @@ struct FileSystemPathTests {
     }
     #endif
 
-    @Test(arguments: [
-        (ENOSPC, DownloadError.Reason.diskFull), (EDQUOT, .diskFull),
-        (EACCES, .permissionDenied), (EPERM, .permissionDenied), (EROFS, .permissionDenied),
-        (EIO, .fileSystem(problem: FileSystem.message(EIO))),
-        (EFBIG, .fileSystem(problem: FileSystem.message(EFBIG))),
-    ])
+    @Test(
+        .case(67),
+        arguments: [
+            (ENOSPC, DownloadError.Reason.diskFull), (EDQUOT, .diskFull),
+            (EACCES, .permissionDenied), (EPERM, .permissionDenied), (EROFS, .permissionDenied),
+            (EIO, .fileSystem(problem: FileSystem.message(EIO))),
+            (EFBIG, .fileSystem(problem: FileSystem.message(EFBIG))),
+        ]
+    )
     func `name what the system refused`(number: Int32, reason: DownloadError.Reason) {
         let problem = FileProblem(errno: number, path: "/x")
         #expect(problem.reason == reason)

@@ -15,7 +15,7 @@ package struct ChunkBuffer {
     private let budget: ByteBudget
     private var bytes = Data()
     private var capacity = 0
-    private var charged = 0
+    private var loan: ByteBudget.Loan?
     private var level = 0
 
     /// A buffer that takes its memory from `budget`.
@@ -38,9 +38,12 @@ package struct ChunkBuffer {
     }
 
     /// Takes out what was collected because the next bytes found no room: the next buffer is larger.
-    package mutating func takeFull() -> Data {
+    ///
+    /// - Returns: The chunk, and what it counts for until its consumer has it.
+    package mutating func takeFull() -> (chunk: Data, loan: ByteBudget.Loan?) {
         level = min(level + 1, Self.classes.count - 1)
-        return lend()
+        let loan = loan
+        return (lend(), loan)
     }
 
     /// Takes out what was collected because the consumer waits for it.
@@ -57,12 +60,11 @@ package struct ChunkBuffer {
         return copy
     }
 
-    /// Drops everything.
+    /// Drops what was collected, and the memory.
     package mutating func release() {
         bytes = Data()
         capacity = 0
-        budget.giveBack(charged)
-        charged = 0
+        loan = nil
     }
 
     private mutating func lend() -> Data {
@@ -72,14 +74,8 @@ package struct ChunkBuffer {
     }
 
     private mutating func reserve(_ least: Int) {
-        let wanted = Self.classes[level]
-        if level > 0, budget.take(wanted) {
-            charged = wanted
-            capacity = wanted
-        } else {
-            capacity = Self.classes[0]
-        }
-        capacity = max(capacity, least)
+        loan = level > 0 ? budget.take(Self.classes[level]) : nil
+        capacity = max(Self.classes[loan == nil ? 0 : level], least)
         bytes = Data(capacity: capacity)
     }
 }

@@ -23,6 +23,7 @@ final class CurlBody: TransportBody {
     }
 
     var timings: TransferTimings? { mailbox.timings }
+    var peer: String? { mailbox.peer }
 
     func head() async throws -> ResponseHead {
         switch await mailbox.next(thread) {

@@ -1,5 +1,13 @@
 internal import CLibcurl
 
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
 /// What a code of libcurl means for a download.
 enum CurlFailure {
     /// The error for a code, with libcurl's own sentence and the errno of the last failed system
@@ -11,7 +19,13 @@ enum CurlFailure {
         osError: Int32
     ) -> TransportError {
         TransportError(
-            reason(code, Redaction.printable(detail), isConnected, osError),
+            // A text with an @ may repeat the user and password of a proxy.
+            reason(
+                code,
+                detail.contains("@") ? "error \(code)" : Redaction.printable(detail),
+                isConnected,
+                osError
+            ),
             errno: osError == 0 ? nil : osError,
             libraryCode: code
         )
@@ -23,7 +37,10 @@ enum CurlFailure {
         _ isConnected: Bool,
         _ osError: Int32
     ) -> DownloadError.Reason {
-        switch code {
+        if osError == EMFILE || osError == ENFILE {
+            return .tooManyOpenFiles
+        }
+        return switch code {
         case DS_MALFORMED_URL: .invalidURL(problem: detail)
         case DS_UNSUPPORTED_PROTOCOL: .malformedResponse(problem: detail)
         case DS_COULDNT_RESOLVE_HOST: .hostNotFound

@@ -5,6 +5,7 @@ internal import CLibcurl
 final class CurlHandle {
     private let easy: OpaquePointer
     private let sentence: UnsafeMutablePointer<CChar>
+    private let admission: UnsafeMutablePointer<ds_admission>
     private var headers: OpaquePointer?
 
     /// Nil where libcurl has no memory left.
@@ -12,11 +13,13 @@ final class CurlHandle {
         guard let easy = unsafe ds_easy_create() else { return nil }
         unsafe self.easy = unsafe easy
         unsafe sentence = .allocate(capacity: Int(DS_ERROR_SIZE))
+        unsafe admission = .allocate(capacity: 1)
     }
 
     deinit {
         unsafe ds_easy_destroy(easy)
         unsafe sentence.deallocate()
+        unsafe admission.deallocate()
         unsafe ds_list_free(headers)
     }
 
@@ -46,12 +49,12 @@ final class CurlHandle {
     func set(
         _ request: TransportRequest,
         _ configuration: Downloader.Configuration,
+        certificates: [UInt8]?,
         bufferSize: Int
     ) {
         unsafe ds_easy_reset(easy)
         unsafe sentence.pointee = 0
         _ = unsafe ds_easy_set_error_buffer(easy, sentence)
-        _ = unsafe ds_easy_set_admission(easy, nil)
         set(DS_OPT_NO_SIGNAL, 1)
         set(DS_OPT_NO_PROGRESS, 1)
         // Do not wait for a name that nobody wants any more; libcurl 7.87 and newer know how.
@@ -64,9 +67,9 @@ final class CurlHandle {
         set(DS_OPT_PIPE_WAIT, configuration.multiplexing ? 1 : 0)
         set(DS_OPT_BUFFER_SIZE, bufferSize)
         set(DS_OPT_URL, request.url)
-        set(DS_OPT_CONNECT_TIMEOUT_MS, max(1, Int(request.connectTimeout.inSeconds * 1000)))
+        set(DS_OPT_CONNECT_TIMEOUT_MS, Self.count(request.connectTimeout.inSeconds * 1000))
         set(DS_OPT_LOW_SPEED_LIMIT, 1)
-        set(DS_OPT_LOW_SPEED_TIME, max(1, Int(request.stallTimeout.inSeconds.rounded(.up))))
+        set(DS_OPT_LOW_SPEED_TIME, Self.count(request.stallTimeout.inSeconds))
         if request.offset > 0 { set(DS_OPT_RANGE, "\(request.offset)-") }
         if let credentials = request.credentials {
             set(DS_OPT_AUTH, DS_AUTH_BASIC)
@@ -74,11 +77,13 @@ final class CurlHandle {
             set(DS_OPT_PASSWORD, credentials.password)
         }
         switch configuration.proxy {
-        case .environment: break
+        // A proxy would look up names by itself, where no policy can see the addresses.
+        case .environment:
+            if configuration.accessPolicy == .publicInternet { set(DS_OPT_PROXY, "") }
         case .direct: set(DS_OPT_PROXY, "")
         case .url(let url): set(DS_OPT_PROXY, url)
         }
-        if let file = configuration.additionalCertificates { set(DS_OPT_CA_FILE, file) }
+        if let certificates { set(DS_OPT_CA_BLOB, certificates) }
         set(request.headers)
     }
 
@@ -93,12 +98,35 @@ final class CurlHandle {
         _ = unsafe ds_easy_set_context(easy, Int32(DS_OPT_HEADER_CONTEXT), context)
     }
 
+    /// Who is asked before this handle talks to an address.
+    func setAdmission(_ asked: ds_admission) {
+        unsafe admission.initialize(to: asked)
+        _ = unsafe ds_easy_set_admission(easy, admission)
+    }
+
+    /// What will tell whether the encrypted connection was closed and not cut; nil where it is not
+    /// encrypted, or where libcurl itself tells.
+    func expectFarewell() -> CurlFarewell? {
+        unsafe ds_easy_expect_farewell(easy).map { unsafe CurlFarewell($0) }
+    }
+
+    /// A time as libcurl takes it: at least one unit, and at most what fits into an `int`.
+    private static func count(_ time: Double) -> Int {
+        Int(min(max(time.rounded(.up), 1), Double(Int32.max)))
+    }
+
     private func set(_ option: Int, _ value: Int) {
         _ = unsafe ds_easy_set_long(easy, Int32(option), value)
     }
 
     private func set(_ option: Int, _ text: String) {
         _ = unsafe ds_easy_set_text(easy, Int32(option), text)
+    }
+
+    private func set(_ option: Int, _ bytes: [UInt8]) {
+        _ = unsafe bytes.withUnsafeBytes { buffer in
+            unsafe ds_easy_set_copied_bytes(easy, Int32(option), buffer.baseAddress, buffer.count)
+        }
     }
 
     private func set(_ fields: [HeaderField]) {
@@ -132,13 +160,19 @@ final class CurlHandle {
 
     /// What a code of libcurl meant for this request.
     func failure(code: Int) -> TransportError {
+        let proxyCode = unsafe ds_easy_long(easy, Int32(DS_INFO_CONNECT_CODE))
+        if proxyCode >= 300 {
+            return TransportError(.httpStatus(code: proxyCode), libraryCode: code)
+        }
         let own = unsafe String(cString: sentence)
+        let refused = unsafe admission.pointee.refused_socket
+        let last = Int32(unsafe ds_easy_long(easy, Int32(DS_INFO_OS_ERROR)))
         let general = unsafe ds_easy_sentence(Int32(code)).map { unsafe String(cString: $0) }
         return CurlFailure.error(
             code: code,
             detail: own.isEmpty ? general ?? "error \(code)" : own,
             isConnected: time(DS_INFO_CONNECT_TIME) > .zero,
-            osError: Int32(unsafe ds_easy_long(easy, Int32(DS_INFO_OS_ERROR)))
+            osError: refused == 0 ? last : refused
         )
     }
 }

@@ -15,14 +15,21 @@ actor CurlLoop {
     }
 
     private let configuration: Downloader.Configuration
+    /// The bundle of trusted authorities; nil for the system's own.
+    private let certificates: [UInt8]?
     private var multi: CurlMulti?
     private var transfers: [ObjectIdentifier: CurlTransfer] = [:]
     private var byHandle: [UInt: CurlTransfer] = [:]
     private var idle: [CurlHandle] = []
     private let touched = CurlTransfer.Touched()
 
-    init(_ thread: LoopThread, _ configuration: Downloader.Configuration) {
+    init(
+        _ thread: LoopThread,
+        _ configuration: Downloader.Configuration,
+        certificates: [UInt8]?
+    ) {
         self.thread = thread
+        self.certificates = certificates
         self.configuration = configuration
     }
 
@@ -81,6 +88,7 @@ actor CurlLoop {
             mailbox,
             on: handle,
             configuration,
+            certificates: certificates,
             bufferSize: Self.bufferSize(transfers: transfers.count + 1),
             touched: touched
         )

@@ -3,18 +3,21 @@ final class CurlMailbox: Sendable {
     private typealias Waiter = CheckedContinuation<MailboxLetter, Never>
 
     private let mailbox: Locked<Mailbox<Waiter>>
-    private let finished = Locked<TransferTimings?>(nil)
+    private let facts = Locked<(timings: TransferTimings?, peer: String?)>((nil, nil))
 
     init(_ budget: ByteBudget) {
         mailbox = Locked(Mailbox(budget))
     }
 
     /// When the parts of the request were done; nil before its end.
-    var timings: TransferTimings? { finished.withLock(\.self) }
+    var timings: TransferTimings? { facts.withLock(\.timings) }
+    /// The address of who answers; nil before the head.
+    var peer: String? { facts.withLock(\.peer) }
 
     // MARK: The loop's side
 
-    func put(_ head: ResponseHead) {
+    func put(_ head: ResponseHead, from peer: String?) {
+        facts.withLock { $0.peer = peer }
         resume(mailbox.withLock { $0.put(head) })
     }
 
@@ -28,7 +31,7 @@ final class CurlMailbox: Sendable {
     }
 
     func finish(_ letter: MailboxLetter, _ timings: TransferTimings? = nil) {
-        finished.withLock { $0 = timings }
+        facts.withLock { $0.timings = timings }
         resume(mailbox.withLock { $0.finish(letter) })
     }
 

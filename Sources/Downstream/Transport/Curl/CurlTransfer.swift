@@ -16,6 +16,10 @@ final class CurlTransfer {
     private let touched: Touched
     private var isTouched = false
     private var parser: HeadParser
+    private let accessPolicy: AccessPolicy
+    private var peer: String?
+    /// What has to be heard where only the close of the connection tells that the body is whole.
+    private var farewell: CurlFarewell?
     private var problem: DownloadError.Reason?
 
     init(
@@ -23,16 +27,26 @@ final class CurlTransfer {
         _ mailbox: CurlMailbox,
         on handle: CurlHandle,
         _ configuration: Downloader.Configuration,
+        certificates: [UInt8]?,
         bufferSize: Int,
         touched: Touched
     ) {
         self.mailbox = mailbox
         self.handle = handle
         self.touched = touched
+        accessPolicy = request.accessPolicy
         parser = HeadParser(limit: request.headLimit)
-        handle.set(request, configuration, bufferSize: bufferSize)
+        handle.set(request, configuration, certificates: certificates, bufferSize: bufferSize)
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         unsafe handle.setCallbacks(context, body: Self.receiveBody, head: Self.receiveHead)
+        unsafe handle.setAdmission(
+            ds_admission(
+                admit: Self.admitSocket,
+                meet: Self.admitPeer,
+                context: context,
+                refused_socket: 0
+            )
+        )
     }
 
     /// The handle, which the loop uses again.
@@ -46,10 +60,13 @@ final class CurlTransfer {
     /// Tells the consumer how the transfer ended.
     func finish(code: Int) {
         let timings = handle.timings
-        if let problem {
-            mailbox.finish(.failure(TransportError(problem, libraryCode: code)), timings)
+        if code == 0, farewell?.isHeard == false {
+            let problem = "the encrypted connection was cut"
+            mailbox.finish(.failure(TransportError(.connectionLost(problem: problem))), timings)
         } else if code == 0 {
             mailbox.finish(.end, timings)
+        } else if let problem {
+            mailbox.finish(.failure(TransportError(problem, libraryCode: code)), timings)
         } else {
             mailbox.finish(.failure(handle.failure(code: code)), timings)
         }
@@ -69,6 +86,37 @@ final class CurlTransfer {
         return unsafe transfer.readHead(line) ? size * count : 0
     }
 
+    private static let admitSocket:
+        @convention(c) (
+            UnsafeMutableRawPointer?, UnsafeRawPointer?, UInt32
+        ) -> Bool = { context, address, length in
+            guard let context = unsafe context else { return false }
+            let transfer = unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+            let bytes = unsafe UnsafeRawBufferPointer(start: address, count: Int(length))
+            return transfer.admits(unsafe NetworkAddress(bytes))
+        }
+
+    private static let admitPeer:
+        @convention(c) (
+            UnsafeMutableRawPointer?, UnsafePointer<CChar>?
+        ) -> Bool = { context, address in
+            guard let context = unsafe context else { return false }
+            let transfer = unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+            transfer.peer = unsafe address.map { unsafe String(cString: $0) }
+            return transfer.admits(transfer.peer.flatMap(NetworkAddress.init(text:)))
+        }
+
+    private func admits(_ address: NetworkAddress?) -> Bool {
+        guard let refusal = accessPolicy.refusal(of: address) else {
+            // Of several addresses one may be refused and the next be right.
+            problem = nil
+            return true
+        }
+        // What libcurl makes of it, "could not connect", would hide why.
+        problem = .accessRefused(problem: refusal)
+        return false
+    }
+
     private func collect(_ bytes: RawSpan) -> Bool {
         guard bytes.byteCount > 0 else { return true }
         guard mailbox.collect(bytes) else { return false }
@@ -82,11 +130,22 @@ final class CurlTransfer {
     /// False ends the transfer.
     private func readHead(_ line: UnsafeRawBufferPointer) -> Bool {
         do {
-            if let head = try unsafe parser.line(line) { mailbox.put(head) }
+            if let head = try unsafe parser.line(line) {
+                farewell = head.endsWithConnection ? handle.expectFarewell() : nil
+                mailbox.put(head, from: peer)
+            }
             return true
         } catch {
             problem = error
             return false
         }
+    }
+}
+
+extension ResponseHead {
+    /// Whether nothing but the end of the connection ends the body (RFC 9112, section 6.3).
+    fileprivate var endsWithConnection: Bool {
+        httpVersion?.hasPrefix("1") == true && status != 204 && status != 304
+            && self["Content-Length"] == nil && self["Transfer-Encoding"] == nil
     }
 }

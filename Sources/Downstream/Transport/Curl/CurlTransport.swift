@@ -3,7 +3,8 @@ internal import CLibcurl
 /// The transport over libcurl, which is loaded at the first request.
 ///
 /// One thread drives all transfers; it ends with the transport. Connections are kept and reused.
-/// Each transfer holds at most three chunks, all of them together the configured budget.
+/// Each transfer holds at most three chunks that nobody has taken yet, all of them together the
+/// configured budget and 48 KiB a transfer.
 public final class CurlTransport: Transport {
     private let configuration: Downloader.Configuration
     private let budget: ByteBudget
@@ -28,7 +29,8 @@ public final class CurlTransport: Transport {
         let mailbox = CurlMailbox(budget)
         let body = CurlBody(mailbox, thread, self)
         thread.leave(.start(request, mailbox))
-        return TransportResponse(head: try await body.head(), body: body)
+        let head = try await body.head()
+        return TransportResponse(head: head, body: body, peer: body.peer)
     }
 
     /// How many transfers are under way, once all that was asked before is done.
@@ -43,8 +45,12 @@ public final class CurlTransport: Transport {
             if let problem = unsafe ds_curl_load() {
                 throw TransportError(.libraryMissing(problem: unsafe String(cString: problem)))
             }
+            let certificates = try configuration.additionalCertificates.map {
+                path throws(TransportError) in
+                try TrustedCertificates.adding(path)
+            }
             let thread = try LoopThread()
-            let started = CurlLoop(thread, configuration)
+            let started = CurlLoop(thread, configuration, certificates: certificates)
             try thread.run(started)
             loop = started
             return started

@@ -27,7 +27,8 @@ package struct Mailbox<Waiter> {
     /// The chunks that may lie here beside the one that is being collected.
     private static var limit: Int { 2 }
 
-    private var letters: [MailboxLetter] = []
+    /// What lies here, each chunk with what it counts for until it is taken.
+    private var letters: [(letter: MailboxLetter, loan: ByteBudget.Loan?)] = []
     private var buffer: ChunkBuffer
     private var ending: MailboxLetter?
     private var waiter: Waiter?
@@ -45,7 +46,7 @@ package struct Mailbox<Waiter> {
     /// Puts in the head.
     package mutating func put(_ head: ResponseHead) -> (Waiter, MailboxLetter)? {
         guard ending == nil else { return nil }
-        letters.append(.head(head))
+        letters.append((.head(head), nil))
         return wake()
     }
 
@@ -57,7 +58,8 @@ package struct Mailbox<Waiter> {
                 isPaused = true
                 return false
             }
-            letters.append(.bytes(buffer.takeFull()))
+            let (chunk, loan) = buffer.takeFull()
+            letters.append((.bytes(chunk), loan))
         }
         buffer.append(bytes)
         isCollecting = true
@@ -105,8 +107,10 @@ package struct Mailbox<Waiter> {
     }
 
     private mutating func take() -> MailboxLetter? {
-        if !letters.isEmpty { return letters.removeFirst() }
+        if !letters.isEmpty { return letters.removeFirst().letter }
         if !buffer.isEmpty, !isCollecting { return .bytes(buffer.takeEarly()) }
+        // A small last chunk was a copy, so the buffer is still there.
+        if ending != nil { buffer.release() }
         return ending
     }
 }

@@ -1,0 +1,10 @@
+/// Material Exchange Format: a partition pack, perhaps behind a run-in (SMPTE ST 377-1).
+enum MXFSignature {
+    private static let partitionPack: [UInt8] = [
+        0x06, 0x0E, 0x2B, 0x34, 0x02, 0x05, 0x01, 0x01, 0x0D, 0x01, 0x02,
+    ]
+
+    @Sendable static func container(_ view: ByteView) -> MediaContainer? {
+        (0..<view.count).contains { view.has(partitionPack, at: $0) } ? .mxf : nil
+    }
+}

@@ -1,0 +1,84 @@
+/// The checkpoints of one run: when one is due, and how far the last one came.
+///
+/// They never wait in the way of the bytes: one file of the process at a time is flushed, on a thread
+/// of its own, and a run whose turn it is not goes on without.
+final class Checkpoints {
+    /// A checkpoint has to be worth its flush: at least so many bytes and so much time after the last.
+    private static let leastBytes: Int64 = 16 * 1024 * 1024
+    private static let leastTime = Duration.seconds(5)
+    private static let isFlushing = Locked(false)
+
+    private struct Outcome {
+        var safe: Int64 = 0
+        var problem: FileProblem?
+    }
+
+    private let outcome = Locked(Outcome())
+    private var flight: Task<Void, Never>?
+    private var lastLength: Int64 = 0
+    private var lastTime: Duration?
+
+    /// The bytes that a power failure cannot take any more.
+    var safe: Int64 { outcome.withLock { $0.safe } }
+
+    /// Whether a flush has failed: what was written since the last good one may be lost.
+    var hasFailed: Bool { outcome.withLock { $0.problem != nil } }
+
+    /// Goes on, or back, to a file of which so many bytes are safe.
+    func restart(at safe: Int64) {
+        outcome.withLock { $0.safe = safe }
+        lastLength = safe
+    }
+
+    /// Begins a checkpoint if one is due and nobody else is at it.
+    ///
+    /// - Throws: ``FileProblem`` if the one before failed: what was written may be lost.
+    func tick(
+        _ length: Int64,
+        at now: Duration,
+        _ make: (_ safe: Int64) throws -> PartialFile.Checkpoint?
+    ) throws {
+        try check()
+        guard let last = lastTime else {
+            lastTime = now
+            return
+        }
+        guard length - lastLength >= Self.leastBytes, now - last >= Self.leastTime,
+            claimFlushing()
+        else { return }
+        var isUnderWay = false
+        defer { if !isUnderWay { Self.isFlushing.withLock { $0 = false } } }
+        guard let checkpoint = try make(length) else { return }
+        isUnderWay = true
+        lastLength = length
+        lastTime = now
+        let outcome = outcome
+        flight = RunTask.startFlushing {
+            do throws(FileProblem) {
+                try checkpoint.flush()
+                if (try? checkpoint.note()) != nil { outcome.withLock { $0.safe = length } }
+            } catch {
+                outcome.withLock { $0.problem = error }
+            }
+            Self.isFlushing.withLock { $0 = false }
+        }
+    }
+
+    /// Throws if a flush has failed: no later one would say so.
+    func check() throws(FileProblem) {
+        if let problem = outcome.withLock({ $0.problem }) { throw problem }
+    }
+
+    /// Waits for the checkpoint that is under way, before the file changes in another way than growing.
+    func settle() async {
+        await flight?.value
+        flight = nil
+    }
+
+    private func claimFlushing() -> Bool {
+        Self.isFlushing.withLock { isFlushing in
+            defer { isFlushing = true }
+            return !isFlushing
+        }
+    }
+}

@@ -1,0 +1,52 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// What the rule for existing files makes of the file at a destination.
+struct ExistingFile {
+    let path: String
+    let size: Int64
+    /// Whether it stays, and nothing is requested.
+    let isKept: Bool
+    /// What it bears of the server's version, where the server is to be asked for another one.
+    let stamp: FileStamp?
+
+    /// Looks at the destination; nil where nothing is there, or where the rule does not care.
+    init?(at target: Target?) throws(FileProblem) {
+        guard let target, let name = target.name else { return nil }
+        try self.init(at: FileSystem.path(target.folder, name), target.rule)
+    }
+
+    /// Looks at a final name.
+    ///
+    /// - Throws: ``FileProblem``: `.destinationExists` where the rule refuses what is there.
+    init?(at path: String, _ rule: ExistingFileRule) throws(FileProblem) {
+        guard [.keep, .update, .fail].contains(rule),
+            let entry = try FileSystem.regularFile(at: path)
+        else { return nil }
+        guard rule != .fail else { throw FileProblem(.destinationExists) }
+        self.path = path
+        size = entry.size
+        isKept = rule == .keep
+        stamp = isKept ? nil : FileStamp(ofFileAt: path)
+    }
+
+    /// The good end of a download that leaves this file as it is.
+    func completion(
+        _ how: DownloadEvent.How,
+        after duration: Duration,
+        attempts: Int,
+        isVerified: Bool
+    ) -> DownloadEvent.Completion {
+        DownloadEvent.Completion(
+            url: URL(filePath: path),
+            byteCount: size,
+            how: how,
+            duration: duration,
+            attempts: attempts,
+            lengthVerified: isVerified
+        )
+    }
+}

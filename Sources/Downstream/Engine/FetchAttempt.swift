@@ -1,0 +1,196 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// One attempt of a run: request, judge, receive, verify, publish.
+struct FetchAttempt {
+    /// A part smaller than this is a short one, and a server may send only so many of them.
+    private static let shortPart: Int64 = 1024 * 1024
+    private static let shortParts = 100
+
+    let download: Download
+    let engine: Engine
+    let hub: ShareHub
+    let reporter: RunReporter
+    let intake: Intake
+    /// Which attempt it is, from 1.
+    let number: Int
+
+    /// Fetches what is missing of the file and puts it in its place.
+    ///
+    /// - Parameters:
+    ///   - hop: The first request.
+    ///   - existing: The file at the destination, if only another version than it is wanted.
+    /// - Returns: The good end.
+    /// - Throws: A `DownloadError.Reason`, ``Requester/Refusal``, ``FileProblem``, or what the
+    ///   transport throws.
+    func run(_ hop: Hop, _ existing: ExistingFile?) async throws -> DownloadEvent.Completion {
+        let requester = Requester(download: download, engine: engine, reporter: reporter)
+        var point = intake.point
+        var restart: DownloadEvent.RestartReason?
+        var shortParts = 0
+        while true {
+            let conditions = point == nil && restart == nil ? existing?.stamp?.conditions ?? [] : []
+            let answer = try await requester.ask(hop, from: point, conditions)
+            switch answer.verdict {
+            case .restart(let reason):
+                guard restart == nil else {
+                    throw DownloadError.Reason.malformedResponse(
+                        problem: "it does not send the file from its beginning"
+                    )
+                }
+                restart = reason
+                point = nil
+            case .notModified:
+                guard let existing else { throw Requester.Refusal(code: 304, retryAfter: nil) }
+                _ = try await intake.end(after: nil)
+                return existing.completion(
+                    .notModified,
+                    after: reporter.elapsed,
+                    attempts: number,
+                    isVerified: true
+                )
+            case .complete:
+                var facts = DownloadEvent.Response(answer.response.head, from: answer.hop.url)
+                facts.offset = intake.length
+                reporter.accepted(facts, expected: intake.length)
+                try await intake.accept(answer.response.head)
+                return try await finish(answer, isLengthKnown: true)
+            case .receive(let reception):
+                if let end = try await end(reception, answer) { return end }
+                let before = reception.offset
+                let isWhole = try await receive(reception, answer, restart)
+                if isWhole {
+                    let isLengthKnown = reception.total != nil || answer.response.head.endIsTold
+                    return try await finish(answer, isLengthKnown: isLengthKnown)
+                }
+                // A part may be shorter than what was asked for (RFC 9110, section 15.3.7).
+                if intake.length - before < Self.shortPart { shortParts += 1 }
+                guard shortParts <= Self.shortParts, let next = intake.point else {
+                    throw DownloadError.Reason.truncated(
+                        expected: reception.total ?? intake.length,
+                        received: intake.length
+                    )
+                }
+                point = next
+                restart = nil
+            case .refused, .redirect:
+                // The requester has followed or thrown these.
+                throw DownloadError.Reason.malformedResponse(problem: "it sends no file")
+            }
+        }
+    }
+
+    /// The good end of a download that leaves a file as it is whose name only this answer tells.
+    private func end(
+        _ reception: ResponseVerdict.Reception,
+        _ answer: Requester.Answer
+    ) async throws -> DownloadEvent.Completion? {
+        reporter.fixes(intake.path(named: name(from: answer)))
+        guard let existing = try intake.existingFile(named: name(from: answer)) else { return nil }
+        let isSame = existing.stamp?.isVersion(of: answer.response.head, size: reception.total)
+        guard existing.isKept || isSame == true else { return nil }
+        _ = try await intake.end(after: nil)
+        return existing.completion(
+            existing.isKept ? .alreadyPresent : .notModified,
+            after: reporter.elapsed,
+            attempts: number,
+            isVerified: isSame == true
+        )
+    }
+
+    /// The final name that an answer proposes.
+    private func name(from answer: Requester.Answer) -> String {
+        DownloadEvent.Response(answer.response.head, from: answer.hop.url).suggestedName
+            ?? FileName.safe(fromPath: answer.hop.url.url.path())
+    }
+
+    /// Writes every chunk, tells it, and waits for the consumers.
+    ///
+    /// - Returns: Whether the file is whole now.
+    private func receive(
+        _ reception: ResponseVerdict.Reception,
+        _ answer: Requester.Answer,
+        _ before: DownloadEvent.RestartReason?
+    ) async throws -> Bool {
+        var facts = DownloadEvent.Response(answer.response.head, from: answer.hop.url)
+        let began = try await intake.begin(
+            reception,
+            answer.response.head,
+            name: name(from: answer)
+        )
+        facts.restart = began == nil ? nil : before ?? began
+        facts.offset = reception.offset
+        reporter.accepted(facts, expected: reception.total)
+
+        while let bytes = try await next(answer.response.body, before: reception.end) {
+            // A transport of the caller's own may not notice.
+            try Task.checkCancellation()
+            let end = intake.length + Int64(bytes.count)
+            if let limit = download.limits.bytes, end > limit {
+                throw DownloadError.Reason.tooLarge(limit: limit)
+            }
+            // Whoever sends more than was announced does not send this file.
+            if let announced = reception.end, end > announced {
+                throw DownloadError.Reason.malformedResponse(problem: "it sent too many bytes")
+            }
+            let offset = intake.length
+            try intake.take(bytes, at: reporter.elapsed)
+            reporter.wrote(DownloadEvent.Chunk(offset: offset, bytes: bytes))
+            if let rate = engine.rate {
+                try await engine.timekeeper.sleep(
+                    rate.charge(bytes.count, at: engine.timekeeper.now())
+                )
+            }
+            await hub.room()
+            reporter.waitsForBytes()
+        }
+        if let end = reception.end, intake.length != end {
+            throw DownloadError.Reason.truncated(
+                expected: reception.total ?? end,
+                received: intake.length
+            )
+        }
+        return reception.end == reception.total
+    }
+
+    /// The next bytes; nil at the end, and where the connection breaks off behind the last of them.
+    private func next(_ body: any TransportBody, before end: Int64?) async throws -> Data? {
+        do {
+            return try await body.next()
+        } catch is TransportError where intake.length == end {
+            return nil
+        }
+    }
+
+    /// Verifies the whole file and publishes it.
+    private func finish(
+        _ answer: Requester.Answer,
+        isLengthKnown: Bool
+    ) async throws -> DownloadEvent.Completion {
+        reporter.receivedAll()
+        let findings = try intake.verify()
+
+        reporter.enter(DownloadError.Stage.publishing)
+        try Task.checkCancellation()
+        let now = engine.timekeeper.secondsSince1970()
+        let stamp =
+            download.existingFile == .update
+            ? FileStamp(answer.response.head, size: intake.length, now: now) : nil
+        let published = try await intake.publish(stamp: stamp)
+        return DownloadEvent.Completion(
+            url: published.map { URL(filePath: $0.path) },
+            byteCount: intake.length,
+            how: intake.isResumed ? .resumed : .transferred,
+            duration: reporter.elapsed,
+            timings: answer.response.body.timings,
+            attempts: number,
+            checksum: findings.checksum,
+            container: findings.container,
+            lengthVerified: isLengthKnown,
+            warnings: findings.warnings + [published?.warning].compactMap(\.self)
+        )
+    }
+}

@@ -1,0 +1,226 @@
+#if canImport(FoundationEssentials)
+internal import struct FoundationEssentials.Data
+#else
+internal import struct Foundation.Data
+#endif
+
+/// Where the bytes of one run go: into the file, past the digests, and under the eye that looks at the
+/// first of them.
+///
+/// It knows, over all attempts, which bytes are there and of which version of the file they are.
+final class Intake {
+    /// A restart drops bytes that somebody has paid for: this often, and no more.
+    private static let restartLimit = 3
+    /// For less than this the disk is not asked for room beforehand.
+    private static let largeBody: Int64 = 1024 * 1024
+
+    let download: Download
+    private let identity: String
+    private let target: Target?
+    let file: PartialFile?
+    let content: ContentCheck
+    let checkpoints = Checkpoints()
+    private let boot: String?
+    /// The final name, as far as an accepted answer or the record of an earlier run fixed it.
+    var name: String?
+    /// Why bytes were dropped of which no answer has told it yet.
+    private var pendingRestart: DownloadEvent.RestartReason?
+    private var restarts = 0
+    /// Whether what is on disk is still as an earlier run left it.
+    var isUntouched = true
+    /// Whether the record has to be written before more bytes.
+    private var owesRecord = false
+    /// Whether this server has shown that it does not resume.
+    private var isRangeIgnored = false
+    /// The size of the whole file, as far as the last answer told it.
+    private var total: Int64?
+
+    /// The bytes that are there.
+    var length: Int64 = 0
+    /// Which version of the file they are of; nil where they cannot be gone on from.
+    private(set) var version: FileVersion?
+    /// Whether bytes of an earlier run are part of the file.
+    private(set) var isResumed = false
+    /// Whether the attempt under way has dropped bytes.
+    private(set) var hasRestarted = false
+
+    /// Opens the partial file of a target; nil is the target of a download to `.nowhere`.
+    init(_ download: Download, _ target: Target?) throws {
+        self.download = download
+        self.target = target
+        identity = try target == nil ? "" : download.fingerprint()
+        content = ContentCheck(download.verification)
+        boot = target == nil ? nil : FileSystem.boot
+        file = try target.map { target throws(FileProblem) in try PartialFile(target) }
+        guard let file else { return }
+        let plan = ResumePlan(
+            file.foundRecord,
+            length: file.foundLength,
+            identity: identity,
+            boot: boot
+        )
+        guard download.resumes else {
+            pendingRestart = file.foundLength > 0 ? .notProvable : nil
+            return
+        }
+        pendingRestart = plan.restart
+        length = plan.safe
+        version = plan.version
+        isResumed = plan.safe > 0
+        if let record = file.foundRecord, isResumed {
+            name = record.name
+            try content.begin(at: length, announced: record.digest, read)
+            checkpoints.restart(at: min(record.safe, plan.safe))
+        }
+    }
+
+    /// Where the next request goes on; nil where it has to ask for the whole file.
+    var point: ResumePoint? {
+        guard let version, length > 0 else { return nil }
+        return ResumePoint(after: length, of: version, needsTotal: download.changesURL)
+    }
+
+    /// The bytes that the next attempt goes on from.
+    var resumable: Int64 { point?.offset ?? 0 }
+
+    /// Whether a later run can go on from what is there.
+    var isResumable: Bool { version != nil }
+
+    /// The final path, where only an answer that proposes this name tells it.
+    func path(named proposed: String) -> String? {
+        guard let target, target.name == nil else { return nil }
+        return FileSystem.path(target.folder, name ?? proposed)
+    }
+
+    var read: ContentCheck.Read? {
+        guard let file else { return nil }
+        return { count, offset in try file.read(count, at: offset) }
+    }
+}
+
+// MARK: - Bytes
+
+extension Intake {
+    /// Begins an attempt.
+    func beginAttempt() {
+        hasRestarted = false
+    }
+
+    /// Gets ready to verify what is there, as an answer said that it is the whole file.
+    func accept(_ head: ResponseHead) async throws {
+        await checkpoints.settle()
+        try file?.cut(to: length)
+        isUntouched = false
+        // What a refusal says of a body, it says of its own.
+        let digest = head.status == 416 ? nil : ReprDigest.checksum(head)
+        try content.begin(at: length, announced: digest, read)
+    }
+
+    /// The file that is at the final name which an accepted answer fixes; nil where nothing is, or
+    /// where the name was known before.
+    func existingFile(named proposed: String) throws(FileProblem) -> ExistingFile? {
+        guard let target, let path = path(named: proposed) else { return nil }
+        return try ExistingFile(at: path, target.rule)
+    }
+
+    /// Gets ready for the body of an accepted answer.
+    ///
+    /// - Parameters:
+    ///   - reception: Which bytes come.
+    ///   - head: The head of the answer.
+    ///   - proposed: The final name, where none is fixed yet.
+    /// - Returns: Why bytes that were there have been dropped; nil where none were.
+    /// - Throws: ``FileProblem``; `.tooManyRestarts` before anything is dropped.
+    func begin(
+        _ reception: ResponseVerdict.Reception,
+        _ head: ResponseHead,
+        name proposed: String
+    ) async throws -> DownloadEvent.RestartReason? {
+        if let total = reception.total, total - reception.offset >= Self.largeBody {
+            try file?.reserve(total)
+        }
+        var restart: DownloadEvent.RestartReason?
+        if reception.offset == 0 {
+            restart = try await beginAnew(reception, head)
+        } else {
+            await checkpoints.settle()
+            try file?.cut(to: reception.offset)
+            length = reception.offset
+            checkpoints.restart(at: min(checkpoints.safe, length))
+        }
+        isUntouched = false
+        owesRecord = version != nil && file != nil
+        total = reception.total
+        name = name ?? proposed
+        try content.begin(at: length, announced: ReprDigest.checksum(head), read)
+        return restart
+    }
+
+    private func beginAnew(
+        _ reception: ResponseVerdict.Reception,
+        _ head: ResponseHead
+    ) async throws -> DownloadEvent.RestartReason? {
+        let wasThere = length > 0 || isUntouched && file?.foundLength ?? 0 > 0
+        let restart = reception.restart ?? pendingRestart ?? (wasThere ? .notProvable : nil)
+        if restart == .rangeIgnored { isRangeIgnored = true }
+        if length > 0 {
+            hasRestarted = true
+            guard restarts < Self.restartLimit else {
+                throw DownloadError.Reason.tooManyRestarts(limit: Self.restartLimit)
+            }
+            restarts += 1
+        }
+        try await drop(because: nil)
+        if download.resumes, !isRangeIgnored {
+            version = FileVersion(head, total: reception.total)
+        }
+        return restart
+    }
+
+    /// Drops all bytes; the next answer tells why.
+    func drop(because reason: DownloadEvent.RestartReason?) async throws {
+        await checkpoints.settle()
+        try file?.clear()
+        isUntouched = false
+        isResumed = false
+        length = 0
+        version = nil
+        pendingRestart = reason
+        checkpoints.restart(at: 0)
+    }
+
+    /// Takes the next bytes: when it returns, the file has them.
+    func take(_ bytes: Data, at now: Duration) throws {
+        // The whole of a file in one piece needs no record.
+        if owesRecord, length + Int64(bytes.count) != total {
+            if let record { try file?.note(record) }
+            owesRecord = false
+        }
+        try unsafe bytes.withUnsafeBytes { buffer in
+            try unsafe file?.write(buffer, at: length)
+            unsafe content.update(buffer, at: length)
+        }
+        length += Int64(bytes.count)
+        try content.look(isWhole: false)
+        guard let file, version != nil, !owesRecord else { return }
+        try checkpoints.tick(length, at: now) { safe in
+            guard var record else { return nil }
+            record.safe = safe
+            return try file.checkpoint(record)
+        }
+    }
+
+    /// What is known of the bytes, for a later run; nil where it could not go on from them.
+    var record: ResumeRecord? {
+        version.map {
+            ResumeRecord(
+                identity: identity,
+                version: $0,
+                safe: checkpoints.safe,
+                name: name,
+                digest: content.announced,
+                boot: boot
+            )
+        }
+    }
+}

@@ -1,0 +1,123 @@
+/// Asks servers for a file, from one redirect to the next.
+struct Requester {
+    /// An answer that is no redirect.
+    struct Answer {
+        let response: TransportResponse
+        let verdict: ResponseVerdict
+        /// Who gave it.
+        let hop: Hop
+    }
+
+    /// A server that sends no file, as far as a retry has to know it.
+    struct Refusal: Error {
+        let code: Int
+        /// How long the server asks to be left alone; nil where it does not say.
+        let retryAfter: Duration?
+
+        var reason: DownloadError.Reason { .httpStatus(code: code) }
+    }
+
+    /// A body as short as this is read to its end, so that its connection can be used again.
+    private static let shortBody = 64 * 1024
+
+    let download: Download
+    let engine: Engine
+    let reporter: RunReporter
+
+    /// Asks, and follows redirects, until there is an answer.
+    ///
+    /// - Parameters:
+    ///   - first: The first request.
+    ///   - point: Where to go on; nil asks for the whole file.
+    ///   - conditions: Fields that want the file only if it is another one.
+    /// - Returns: The first answer that is no redirect.
+    /// - Throws: ``Refusal`` where the server sends no file; a `DownloadError.Reason` or what the
+    ///   transport throws.
+    func ask(
+        _ first: Hop,
+        from point: ResumePoint?,
+        _ conditions: [HeaderField]
+    ) async throws -> Answer {
+        reporter.enter(DownloadError.Stage.requesting)
+        reporter.enter(DownloadEvent.Phase.connecting)
+        var hop = first
+        var comesFromOutside = false
+        for _ in 0...max(0, download.limits.redirects) {
+            reporter.enter(DownloadError.Stage.requesting)
+            // Who is asked by a redirect from outside must be outside too. Through a proxy nobody
+            // can tell: its own address may well be inside.
+            let mustBeOutside = comesFromOutside && !engine.mayUseProxy(for: hop)
+            let access = mustBeOutside ? .publicInternet : engine.accessPolicy
+            let request = request(for: hop, from: point, conditions, access)
+            let response = try await engine.transport.response(to: request)
+            reporter.enter(DownloadError.Stage.judging)
+            let verdict = try ResponseVerdict(
+                response.head,
+                goingOnFrom: point,
+                isConditional: !conditions.isEmpty
+            )
+            guard case .redirect(let location) = verdict else {
+                try check(verdict, response.head)
+                return Answer(response: response, verdict: verdict, hop: hop)
+            }
+            hop = try hop.following(location)
+            let peer = response.peer.flatMap(NetworkAddress.init(text:))
+            comesFromOutside = comesFromOutside || peer?.isPublic == true
+            try await drain(response.body)
+        }
+        throw DownloadError.Reason.tooManyRedirects(limit: download.limits.redirects)
+    }
+
+    private func request(
+        for hop: Hop,
+        from point: ResumePoint?,
+        _ conditions: [HeaderField],
+        _ access: AccessPolicy
+    ) -> TransportRequest {
+        var headers = hop.headers + conditions
+        if let userAgent = engine.userAgent,
+            !headers.contains(where: { $0.name.lowercased() == "user-agent" })
+        {
+            headers.append(HeaderField("User-Agent", userAgent))
+        }
+        if let point { headers.append(HeaderField("If-Range", point.version.validator.text)) }
+        return TransportRequest(
+            url: hop.url.text,
+            headers: headers,
+            credentials: hop.credentials,
+            offset: point?.offset ?? 0,
+            connectTimeout: download.limits.connect,
+            stallTimeout: download.limits.stall,
+            headLimit: download.limits.headBytes,
+            accessPolicy: access
+        )
+    }
+
+    /// Ends with what no retry or restart can change, before a byte of the body arrives.
+    private func check(_ verdict: ResponseVerdict, _ head: ResponseHead) throws {
+        switch verdict {
+        case .refused(let code):
+            let wait = RetryAfter.wait(head, now: engine.timekeeper.secondsSince1970())
+            throw Refusal(code: code, retryAfter: wait)
+        case .receive(let reception):
+            let isTooLong = reception.total == nil && MessageLength.isBeyondCounting(head)
+            if let limit = download.limits.bytes, isTooLong || reception.total ?? 0 > limit {
+                throw DownloadError.Reason.tooLarge(limit: limit)
+            }
+            if let size = download.verification.size, let total = reception.total, total != size {
+                throw DownloadError.Reason.wrongSize(expected: size, actual: total)
+            }
+        case .complete, .restart, .notModified, .redirect: return
+        }
+    }
+
+    /// Reads the short body of a redirect.
+    private func drain(_ body: any TransportBody) async throws {
+        var left = Self.shortBody
+        do {
+            while left > 0, let bytes = try await body.next() { left -= bytes.count }
+        } catch is TransportError {
+            // Only the connection is lost, and the next hop makes its own.
+        }
+    }
+}

@@ -1,0 +1,107 @@
+internal import CPlatform
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// What a published file bears, so that a later run can ask whether the server has a newer one.
+///
+/// The time of the file is that of the server's version. The entity tag and the size are an attribute
+/// of the file; only as long as time and size still agree is the file known to be what was saved.
+package struct FileStamp: Equatable, Sendable {
+    private static let attribute = "user.downstream.version"
+    private static let limit = 4096
+
+    /// The size of the file in bytes.
+    package let size: Int64
+    /// The `ETag`; nil where the server sent none.
+    package let entityTag: String?
+    /// The `Last-Modified`; nil where the server sent none that is a date.
+    package let lastModified: String?
+
+    /// Describes a version of a file.
+    package init(size: Int64, entityTag: String?, lastModified: String?) {
+        self.size = size
+        self.entityTag = entityTag
+        self.lastModified = lastModified
+    }
+
+    /// What the file at a path bears; nil where it bears nothing or has been changed since.
+    package init?(ofFileAt path: String) {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
+        defer { _ = close(descriptor) }
+        var bytes = [CChar](repeating: 0, count: Self.limit)
+        let count = unsafe bytes.withUnsafeMutableBufferPointer {
+            unsafe ds_get_attribute(descriptor, Self.attribute, $0.baseAddress, $0.count)
+        }
+        var status = stat()
+        guard count > 0, unsafe fstat(descriptor, &status) == 0 else { return nil }
+        let text = String(
+            decoding: bytes.prefix(Int(count)).map { UInt8(bitPattern: $0) },
+            as: UTF8.self
+        )
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard lines.count == 4, let size = Int64(lines[0]), size == Int64(status.st_size),
+            Int64(lines[1]) == ds_modification_time(descriptor)
+        else { return nil }
+        // Whoever may write the file may write this, too: only what is a proper field is sent.
+        self.init(
+            size: size,
+            entityTag: Validator.isStrong(lines[2]) == nil ? nil : lines[2],
+            lastModified: HTTPDate(lines[3]) == nil ? nil : lines[3]
+        )
+    }
+
+    /// The fields of a request that wants the file only if it is another one; none where nothing is
+    /// known to ask with.
+    package var conditions: [HeaderField] {
+        if let entityTag { return [HeaderField("If-None-Match", entityTag)] }
+        return lastModified.map { [HeaderField("If-Modified-Since", $0)] } ?? []
+    }
+
+    /// Whether a reply brings the very version that this file is of.
+    func isVersion(of head: ResponseHead, size: Int64?) -> Bool {
+        guard let validator = Validator(head), validator.isStrong, size == self.size else {
+            return false
+        }
+        switch validator.kind {
+        case .entityTag: return validator.text == entityTag
+        case .lastModified: return entityTag == nil && validator.text == lastModified
+        }
+    }
+
+    /// Notes it on an open file, as far as the file system can; without it the next run asks for the
+    /// whole file, which is never wrong.
+    package func put(on descriptor: Int32) {
+        if let date = lastModified.flatMap(HTTPDate.init)?.secondsSince1970 {
+            ds_set_modification_time(descriptor, date)
+        }
+        let text =
+            "\(size)\n\(ds_modification_time(descriptor))\n\(entityTag ?? "")\n\(lastModified ?? "")"
+        let bytes = text.utf8.map { CChar(bitPattern: $0) }
+        guard bytes.count <= Self.limit else { return }
+        _ = unsafe bytes.withUnsafeBufferPointer {
+            unsafe ds_set_attribute(descriptor, Self.attribute, $0.baseAddress, $0.count)
+        }
+    }
+}
+
+extension FileStamp {
+    /// What a head says of its version of the file.
+    ///
+    /// A date in the future would make the file look new for ever: it does not count. The future
+    /// begins at the reply's own `Date`; only where there is none, at `now`, in seconds since 1970.
+    package init(_ head: ResponseHead, size: Int64, now: Int64) {
+        let modified = head["Last-Modified"].flatMap { text -> String? in
+            guard let date = HTTPDate(text) else { return nil }
+            let sent = head["Date"].flatMap(HTTPDate.init)?.secondsSince1970
+            return date.secondsSince1970 <= sent ?? now ? text : nil
+        }
+        self.init(size: size, entityTag: head["ETag"], lastModified: modified)
+    }
+}

@@ -1,0 +1,80 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// Partial files that no run holds.
+enum LeftoverFile {
+    /// Does something with a path, and tells what stops it as the library's callers get it.
+    static func edge<Result>(
+        _ path: String,
+        _ body: (String) throws(FileProblem) -> Result
+    ) throws(DownloadError) -> Result {
+        do throws(FileProblem) {
+            return try body(path)
+        } catch {
+            let shown = Redaction.printable(path)
+            throw DownloadError(
+                reason: error.reason,
+                stage: .reserving,
+                sentence: FailureSentence.text(
+                    error.reason,
+                    stage: .reserving,
+                    source: shown,
+                    destination: shown
+                ),
+                errno: error.errno
+            )
+        }
+    }
+
+    /// Removes a partial file and its record.
+    static func remove(_ path: String) throws(FileProblem) {
+        let record = FileName.record(of: path)
+        let names = [path, record, FileSystem.draft(of: record)]
+        var isThere = false
+        for name in names { isThere = try FileSystem.entry(at: name) != nil || isThere }
+        guard isThere else { return }
+        _ = try FileSystem.regularFile(at: path)
+        // Whoever has it locked is still writing. Nobody else may come to the record meanwhile.
+        let claimed = try FileSystem.claim(path)
+        defer { if let claimed { try? FileSystem.shut(claimed.descriptor, path: path) } }
+        for name in names.reversed() { try FileSystem.remove(name) }
+    }
+
+    /// Removes the record of a partial file that has been published.
+    ///
+    /// Another run may have made a partial file of the same name by now: then the record is its own,
+    /// or will be. A record that stays behind says nothing without its partial file.
+    static func removeRecord(of path: String) {
+        guard let claimed = try? FileSystem.claim(path) else { return }
+        if claimed.length == 0 {
+            try? FileSystem.remove(FileName.record(of: path))
+            if claimed.isNew { try? FileSystem.remove(path) }
+        }
+        try? FileSystem.shut(claimed.descriptor, path: path)
+    }
+
+    /// The partial files in a folder.
+    static func all(in folder: String) throws(FileProblem) -> [PartialDownload] {
+        var found: [PartialDownload] = []
+        for name in try FileSystem.names(in: folder).sorted() where name.hasSuffix(".part") {
+            let path = FileSystem.path(folder, name)
+            guard let entry = try FileSystem.entry(at: path), entry.kind == .regular else {
+                continue
+            }
+            let record = PartialFile.readRecord(FileName.record(of: path)).record
+            found.append(
+                PartialDownload(
+                    url: URL(filePath: path),
+                    byteCount: entry.size,
+                    expected: record?.version.total,
+                    name: record?.name,
+                    isResumable: record != nil
+                )
+            )
+        }
+        return found
+    }
+}

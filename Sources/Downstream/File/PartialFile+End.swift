@@ -1,0 +1,111 @@
+extension PartialFile {
+    /// Gives the complete file its final name, in one step.
+    ///
+    /// - Parameters:
+    ///   - name: What to call it where the target has no name of its own.
+    ///   - durability: Whether to flush file and folder.
+    ///   - stamp: What to note on the file, to tell later whether it is still the same.
+    /// - Returns: Its path, and what went wrong after it was in its place: a sentence, or nil.
+    /// - Throws: ``FileProblem``; the partial file is kept.
+    package func publish(
+        as name: String,
+        _ durability: Durability,
+        stamp: FileStamp? = nil
+    ) throws(FileProblem) -> (path: String, warning: String?) {
+        let open = try open()
+        try checkStillOurs(open)
+        let existing = try Self.existing(at: target)
+        let mode = target.replaces ? existing?.mode : nil
+        if let mode { try FileSystem.setMode(mode, of: open, path: path) }
+        stamp?.put(on: open)
+        isDamaged = true
+        if durability == .flushed { try FileSystem.flush(open, path: path) }
+        try FileSystem.settle(open, path: path)
+        isDamaged = false
+
+        // What has no descriptor for its folder fails here, while nothing has happened yet.
+        let folder = durability == .flushed ? try FileSystem.openFolder(target.folder) : nil
+        defer { if let folder { try? FileSystem.shut(folder, path: target.folder) } }
+
+        let published: String
+        do throws(FileProblem) {
+            published = try rename(to: target.name ?? name)
+        } catch {
+            // The next run has to be able to write it, whatever the mode of what it replaces.
+            if let mode { try? FileSystem.setMode(mode | 0o600, of: open, path: path) }
+            throw error
+        }
+        descriptor = nil
+        try? FileSystem.shut(open, path: path)
+        if hasRecord { LeftoverFile.removeRecord(of: path) }
+        do throws(FileProblem) {
+            if let folder { try FileSystem.flush(folder, path: target.folder) }
+            return (published, nil)
+        } catch {
+            return (published, "its folder could not be flushed to the disk: \(error.word)")
+        }
+    }
+
+    /// Removes the partial file and its record; what somebody put in its place stays.
+    package func discard() throws(FileProblem) {
+        guard let open = descriptor else { return }
+        defer {
+            descriptor = nil
+            try? FileSystem.shut(open, path: path)
+        }
+        guard try isInPlace(open) else { return }
+        // Nobody else may come to the record as long as the name is ours. One that stays behind says
+        // nothing without its partial file.
+        if hasRecord { try? FileSystem.remove(recordPath) }
+        try FileSystem.remove(path)
+    }
+
+    /// Leaves the partial file for a later run, if there can be one.
+    package func leave() throws(FileProblem) {
+        guard isShared else { return try discard() }
+        guard let open = descriptor else { return }
+        descriptor = nil
+        try FileSystem.shut(open, path: path)
+    }
+
+    /// Somebody may have put another file in our place, or given ours a second name.
+    private func checkStillOurs(_ open: Int32) throws(FileProblem) {
+        guard try isInPlace(open), try FileSystem.entry(of: open, path: path).links == 1 else {
+            throw FileProblem(.partialFileLost)
+        }
+    }
+
+    private func isInPlace(_ open: Int32) throws(FileProblem) -> Bool {
+        let ours = try FileSystem.entry(of: open, path: path)
+        return try FileSystem.entry(at: path)?.isSame(as: ours) == true
+    }
+
+    private func rename(to name: String) throws(FileProblem) -> String {
+        let final = FileSystem.path(target.folder, name)
+        switch target.rule {
+        case .replace, .update:
+            _ = try FileSystem.regularFile(at: final)
+            try FileSystem.move(path, to: final)
+            return final
+        case .keep, .fail:
+            guard try FileSystem.moveUnlessTaken(path, to: final) else {
+                throw FileProblem(.destinationExists)
+            }
+            return final
+        case .number:
+            for number in 1...999 {
+                let candidate = FileSystem.path(
+                    target.folder,
+                    number == 1 ? name : FileName.numbered(name, number)
+                )
+                if try FileSystem.moveUnlessTaken(path, to: candidate) { return candidate }
+            }
+            throw FileProblem(.destinationExists)
+        }
+    }
+
+    static func existing(at target: Target) throws(FileProblem) -> FileSystem.Entry? {
+        guard let name = target.name else { return nil }
+        return try FileSystem.regularFile(at: FileSystem.path(target.folder, name))
+    }
+}

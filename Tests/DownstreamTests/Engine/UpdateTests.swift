@@ -1,0 +1,77 @@
+import Downstream
+import DownstreamTesting
+import Foundation
+import TestTraits
+import Testing
+
+@Suite("Updating a file", .timeLimit(.minutes(1)))
+struct UpdateTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func run(
+        _ replies: [ScriptedTransport.Step]...
+    ) async throws -> (DownloadEvent.Completion, ScriptedTransport) {
+        let network = ScriptedTransport(responses: replies)
+        let download = Download(
+            from: "http://host/a",
+            to: .file(path: folder.path("a")),
+            existingFile: .update
+        )
+        return (try await download.completion(on: .scripted(network)), network)
+    }
+
+    private func reply(_ tag: String, _ count: Int) -> [ScriptedTransport.Step] {
+        let fields = [
+            HeaderField("ETag", tag), HeaderField("Content-Length", String(count)),
+            HeaderField("Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT"),
+        ]
+        return [.head(ResponseHead(status: 200, headers: fields)), .bytes(count)]
+    }
+
+    private func conditions(_ network: ScriptedTransport) -> [String] {
+        network.asked.flatMap(\.headers).filter { $0.name.hasPrefix("If-") }.map(\.value)
+    }
+
+    @Test(.case(14, 73)) func `asks whether there is another version`() async throws {
+        let (first, fresh) = try await run(reply("\"v1\"", 10))
+        #expect(first.how == .transferred)
+        #expect(conditions(fresh) == [])
+        let time = try FileManager.default.attributesOfItem(atPath: folder.path("a"))[
+            .modificationDate
+        ]
+        #expect((time as? Date)?.timeIntervalSince1970 == 784_111_777)
+
+        let (second, asked) = try await run([.head(ResponseHead(status: 304, length: 10))])
+        #expect(conditions(asked) == ["\"v1\""])
+        #expect(second.how == .notModified)
+        #expect(second.byteCount == 10)
+
+        let (third, _) = try await run(reply("\"v2\"", 20))
+        #expect(third.how == .transferred)
+        #expect(try folder.contents("a").count == 20)
+        #expect(try folder.names == ["a"])
+    }
+
+    @Test func `fetches what has been changed here`() async throws {
+        _ = try await run(reply("\"v1\"", 10))
+        try folder.write("edited", to: "a")
+
+        let (_, network) = try await run(reply("\"v1\"", 10))
+
+        #expect(conditions(network) == [])
+        #expect(try folder.contents("a") == BytePattern.bytes(0..<10))
+    }
+
+    @Test func `keeps the old file where the new one does not come`() async throws {
+        _ = try await run(reply("\"v1\"", 10))
+        await #expect(throws: DownloadError.self) {
+            try await run([.head(ResponseHead(status: 404))])
+        }
+        #expect(try folder.names == ["a"])
+        #expect(try folder.contents("a") == BytePattern.bytes(0..<10))
+    }
+}
