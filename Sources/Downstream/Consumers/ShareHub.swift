@@ -2,7 +2,7 @@
 ///
 /// The run offers events and waits for room; consumers pull. All decisions are the machine's, under
 /// one lock; everybody is resumed outside it.
-package final class ShareHub: Sendable {
+package final class ShareHub: RunChannel {
     package typealias Machine = ShareMachine<
         CheckedContinuation<ShareDelivery, Never>, CheckedContinuation<Void, Never>
     >
@@ -26,7 +26,7 @@ package final class ShareHub: Sendable {
         self.startRun = startRun
     }
 
-    func resume(_ wakeups: [Machine.Wakeup]) {
+    package func resume(_ wakeups: [Machine.Wakeup]) {
         for wakeup in wakeups {
             switch wakeup {
             case .consumer(let waiter, let delivery): waiter.resume(returning: delivery)
@@ -101,12 +101,7 @@ extension ShareHub {
 
 extension ShareHub {
     /// Takes in an event, at once, even where there is no room left.
-    package func offer(_ event: DownloadEvent) {
-        resume(enqueue(event))
-    }
-
-    /// The same for a caller that holds a lock: what is returned is to be given to `resume` outside it.
-    func enqueue(_ event: DownloadEvent) -> [Machine.Wakeup] {
+    package func enqueue(_ event: DownloadEvent) -> [Machine.Wakeup] {
         state.withLock { $0.machine.offer(event) }
     }
 
@@ -136,7 +131,7 @@ extension ShareHub {
     }
 
     /// Whether the run has been cancelled and is letting go of what it holds.
-    var isLeaving: Bool {
+    package var isLeaving: Bool {
         state.withLock { $0.machine.run == .cancelled }
     }
 

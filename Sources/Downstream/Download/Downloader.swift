@@ -35,6 +35,7 @@ public final class Downloader: Sendable {
         engine = Engine(
             transport: transport,
             timekeeper: timekeeper,
+            alarms: Alarms(timekeeper),
             chance: chance,
             userAgent: configuration.userAgent,
             accessPolicy: configuration.accessPolicy,

@@ -4,35 +4,35 @@ package final class DestinationClaims: Sendable {
     package static let shared = DestinationClaims()
 
     private struct Claim {
-        let holder: ShareHub
-        /// Who waits for the holder to leave, by their hubs.
+        let holder: any RunChannel
+        /// Who waits for the holder to leave, by their channels.
         var waiting: [ObjectIdentifier: CheckedContinuation<Void, Never>] = [:]
     }
 
     private let claims = Locked<[String: Claim]>([:])
 
-    /// Claims a place for the run of `hub`; waits where its holder is on its way out.
+    /// Claims a place for the run of `channel`; waits where its holder is on its way out.
     ///
     /// - Throws: `.destinationBusy` if the holder is alive; `CancellationError` if this task is
     ///   cancelled while it waits.
-    func claim(_ place: String, for hub: ShareHub) async throws {
+    func claim(_ place: String, for channel: any RunChannel) async throws {
         while true {
             let holder = claims.withLock { claims in
                 let holder = claims[place]?.holder
-                if holder == nil { claims[place] = Claim(holder: hub) }
+                if holder == nil { claims[place] = Claim(holder: channel) }
                 return holder
             }
             guard let holder else { return }
             guard holder.isLeaving else { throw DownloadError.Reason.destinationBusy }
-            await departure(of: holder, from: place, for: hub)
+            await departure(of: holder, from: place, for: channel)
             try Task.checkCancellation()
         }
     }
 
     /// Waits until `holder` has given back a place, or this task is cancelled; somebody else may have
     /// the place then.
-    func departure(of holder: ShareHub, from place: String, for hub: ShareHub) async {
-        let waiter = ObjectIdentifier(hub)
+    func departure(of holder: any RunChannel, from place: String, for channel: any RunChannel) async {
+        let waiter = ObjectIdentifier(channel)
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let waits = claims.withLock { claims in

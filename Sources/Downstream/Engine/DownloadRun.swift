@@ -9,15 +9,15 @@ internal import Foundation
 struct DownloadRun {
     private let download: Download
     private let engine: Engine
-    private let hub: ShareHub
+    private let channel: any RunChannel
     private let reporter: RunReporter
 
-    init(_ download: Download, _ engine: Engine, _ hub: ShareHub) {
+    init(_ download: Download, _ engine: Engine, _ channel: any RunChannel) {
         self.download = download
         self.engine = engine
-        self.hub = hub
+        self.channel = channel
         reporter = RunReporter(
-            hub,
+            channel,
             timekeeper: engine.timekeeper,
             interval: download.progressInterval
         )
@@ -25,18 +25,19 @@ struct DownloadRun {
 
     /// Runs to the last event; when that is told, the destination is free.
     func run() async {
-        let watch = RunWatch(hub, reporter, deadline: download.limits.deadline)
-        async let _: Void = watch.run(engine.timekeeper)
+        let watch = RunWatch(channel, reporter, deadline: download.limits.deadline)
+        let alarm = watch.begin(engine)
+        defer { engine.alarms.clear(alarm) }
         do {
             let completion = try await reserve()
-            hub.offer(.completed(completion))
+            channel.offer(.completed(completion))
         } catch is CancellationError where Task.isCancelled && !watch.deadlineHasPassed {
             reporter.startsUnlessStarted()
-            hub.close()
+            channel.close()
         } catch {
             reporter.startsUnlessStarted()
             let cause = watch.deadlineHasPassed ? DownloadError.Reason.deadlineExceeded : error
-            hub.offer(.failed(reporter.error(cause, for: download)))
+            channel.offer(.failed(reporter.error(cause, for: download)))
         }
     }
 
@@ -46,7 +47,7 @@ struct DownloadRun {
         let target = try Target(download)
         reporter.enter(DownloadError.Stage.reserving)
         let place = try target?.claimablePlace()
-        if let place { try await DestinationClaims.shared.claim(place, for: hub) }
+        if let place { try await DestinationClaims.shared.claim(place, for: channel) }
         defer { if let place { DestinationClaims.shared.release(place) } }
 
         let existing = try ExistingFile(at: target)
@@ -124,7 +125,7 @@ struct DownloadRun {
         FetchAttempt(
             download: download,
             engine: engine,
-            hub: hub,
+            channel: channel,
             reporter: reporter,
             intake: intake,
             number: number

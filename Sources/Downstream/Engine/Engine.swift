@@ -8,6 +8,7 @@ internal import Foundation
 package struct Engine: Sendable {
     let transport: any Transport
     let timekeeper: Timekeeper
+    let alarms: Alarms
     let chance: @Sendable () -> Double
     let userAgent: String?
     let accessPolicy: AccessPolicy
@@ -33,12 +34,12 @@ package struct Engine: Sendable {
 }
 
 extension Downloader {
-    /// How a hub starts the run of a download.
-    func run(_ download: Download) -> @Sendable (ShareHub) -> Task<Void, Never> {
+    /// How the run of a download is started.
+    func run(_ download: Download) -> @Sendable (any RunChannel) -> Task<Void, Never> {
         let engine = engine
-        return { hub in
+        return { channel in
             RunTask.start {
-                await DownloadRun(download, engine, hub).run()
+                await DownloadRun(download, engine, channel).run()
             }
         }
     }

@@ -12,7 +12,7 @@ struct FetchAttempt {
 
     let download: Download
     let engine: Engine
-    let hub: ShareHub
+    let channel: any RunChannel
     let reporter: RunReporter
     let intake: Intake
     /// Which attempt it is, from 1.
@@ -144,7 +144,7 @@ struct FetchAttempt {
                     rate.charge(bytes.count, at: engine.timekeeper.now())
                 )
             }
-            await hub.room()
+            await channel.room()
             reporter.waitsForBytes()
         }
         if let end = reception.end, intake.length != end {

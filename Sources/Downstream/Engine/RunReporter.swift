@@ -27,14 +27,14 @@ final class RunReporter: Sendable {
         var waitingSince: Duration?
     }
 
-    private let hub: ShareHub
+    private let channel: any RunChannel
     private let now: @Sendable () -> Duration
     private let beginning: Duration
     private let interval: Duration
     private let state: Locked<State>
 
-    init(_ hub: ShareHub, timekeeper: Timekeeper, interval: Duration) {
-        self.hub = hub
+    init(_ channel: any RunChannel, timekeeper: Timekeeper, interval: Duration) {
+        self.channel = channel
         self.interval = max(interval, .milliseconds(10))
         let beginning = timekeeper.now()
         self.beginning = beginning
@@ -47,10 +47,17 @@ final class RunReporter: Sendable {
 
     /// Tells an event that `change` makes of the figures; nil tells nothing.
     private func tell(_ change: (inout State, Duration) -> DownloadEvent?) {
+        tell(on: channel, change)
+    }
+
+    private func tell<Channel: RunChannel>(
+        on channel: Channel,
+        _ change: (inout State, Duration) -> DownloadEvent?
+    ) {
         let wakeups = state.withLock { state in
-            change(&state, now()).map { hub.enqueue($0) } ?? []
+            change(&state, now()).map { channel.enqueue($0) }
         }
-        hub.resume(wakeups)
+        if let wakeups { channel.resume(wakeups) }
     }
 }
 
@@ -154,7 +161,7 @@ extension RunReporter {
     /// Tells progress if nothing else has been told for a while.
     func beat() {
         // A consumer that is behind needs no news of waiting.
-        guard hub.hasRoom else { return }
+        guard channel.hasRoom else { return }
         tell { state, now in
             guard state.attempt > 0 else { return nil }
             if state.phase == .receiving, let since = state.waitingSince,

@@ -1,12 +1,12 @@
 /// What happens beside a run: the heartbeat while nothing else is told, and the deadline.
 final class RunWatch: Sendable {
-    private let hub: ShareHub
+    private let channel: any RunChannel
     private let reporter: RunReporter
     private let deadline: Duration?
     private let hasPassed = Locked(false)
 
-    init(_ hub: ShareHub, _ reporter: RunReporter, deadline: Duration?) {
-        self.hub = hub
+    init(_ channel: any RunChannel, _ reporter: RunReporter, deadline: Duration?) {
+        self.channel = channel
         self.reporter = reporter
         self.deadline = deadline
     }
@@ -14,22 +14,24 @@ final class RunWatch: Sendable {
     /// Whether the run was cancelled because its time was up.
     var deadlineHasPassed: Bool { hasPassed.withLock(\.self) }
 
-    /// Beats until it is cancelled or the deadline passes.
-    func run(_ timekeeper: Timekeeper) async {
-        do {
-            while true {
-                let left = deadlineHasPassed ? nil : deadline.map { $0 - reporter.elapsed }
-                let rest = max(left ?? RunReporter.heartbeat, .zero)
-                try await timekeeper.sleep(min(rest, RunReporter.heartbeat))
-                if let deadline, reporter.elapsed >= deadline {
-                    hasPassed.withLock { $0 = true }
-                    hub.cancelRun()
-                } else {
-                    reporter.beat()
-                }
-            }
-        } catch {
-            // Only cancellation ends a sleep: the run is over.
+    /// Beats until the alarm is cleared.
+    func begin(_ engine: Engine) -> Int {
+        let now = engine.timekeeper.now
+        return engine.alarms.set(now() + pause) { [self] in
+            ring()
+            return now() + pause
         }
+    }
+
+    /// The time until the next beat, or until the deadline if that comes first.
+    private var pause: Duration {
+        guard let deadline, !deadlineHasPassed else { return RunReporter.heartbeat }
+        return min(RunReporter.heartbeat, max(.zero, deadline - reporter.elapsed))
+    }
+
+    private func ring() {
+        guard let deadline, reporter.elapsed >= deadline else { return reporter.beat() }
+        hasPassed.withLock { $0 = true }
+        channel.cancelRun()
     }
 }

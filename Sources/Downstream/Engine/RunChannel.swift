@@ -1,0 +1,27 @@
+/// Where a run tells its events: the hub of one download, or its place in a batch.
+package protocol RunChannel: AnyObject, Sendable {
+    /// Who is to be resumed for an event, once no lock is held.
+    associatedtype Wakeups
+
+    /// Takes in an event, at once, even where there is no room left.
+    func enqueue(_ event: DownloadEvent) -> Wakeups
+    /// Resumes those whom an event has woken.
+    func resume(_ wakeups: Wakeups)
+    /// Whether consumers have kept up.
+    var hasRoom: Bool { get }
+    /// Waits until the consumers have made room, or this task is cancelled.
+    func room() async
+    /// Ends the stream of a run that was cancelled.
+    func close()
+    /// Whether the run has been cancelled and is letting go of what it holds.
+    var isLeaving: Bool { get }
+    /// Has the run cancelled from inside.
+    func cancelRun()
+}
+
+extension RunChannel {
+    /// Takes in an event, for a caller that holds no lock.
+    package func offer(_ event: DownloadEvent) {
+        resume(enqueue(event))
+    }
+}
