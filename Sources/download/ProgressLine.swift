@@ -55,7 +55,9 @@ struct ProgressLine {
     /// How fast it arrives, or why it does not.
     private var activity: [String] {
         switch progress.phase {
-        case .waiting(let until):
+        case .waiting(nil):
+            return ["waiting for others"]
+        case .waiting(let until?):
             let left = max(.zero, until - progress.elapsed)
             return ["waiting \(Int(left.inSeconds.rounded(.up))) s"]
         case .connecting: return ["connecting"]

@@ -150,17 +150,22 @@ struct NginxTests {
         let transport = CurlTransport()
         let downloader = Downloader(transport: transport)
         let download = Download(
-            from: server.url("slow/video.mp4"),
+            from: server.url("video.mp4"),
             to: .file(path: folder.path("copy.mp4"))
         )
-        let (received, tell) = AsyncStream<Void>.makeStream()
-        let waiter = Task {
-            try await download.completion(on: downloader, observedBy: FirstBytes { tell.yield() })
+        let received = Gate()
+        let never = Gate()
+        let reader = Task {
+            // Who reads no further stops the server in the middle.
+            for try await case .chunk in download.events(on: downloader) {
+                received.open()
+                try? await never.pass()
+            }
         }
 
-        for await _ in received { break }
-        waiter.cancel()
-        await #expect(throws: CancellationError.self) { try await waiter.value }
+        try await received.pass()
+        reader.cancel()
+        try await reader.value
 
         #expect(await transport.transferCount() == 0)
         #expect(try folder.names == ["copy.mp4.part", "copy.mp4.part.json"])
@@ -207,16 +212,5 @@ struct NginxTests {
         let error = try await #require(throws: DownloadError.self) { try await bad.file() }
         #expect(error.stage == .verifying)
         #expect(try folder.names == [])
-    }
-}
-
-/// Tells when bytes are arriving.
-private struct FirstBytes: EventConsumer {
-    let tell: @Sendable () -> Void
-
-    func consume(_ events: AsyncStream<DownloadEvent>, of download: Download) async {
-        for await event in events {
-            if case .progress(let progress) = event, progress.received > 0 { tell() }
-        }
     }
 }

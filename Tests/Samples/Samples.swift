@@ -88,3 +88,8 @@ func origin(path: String) async throws {
     let file = try await Download(from: origin.url("/video.mp4"), to: .file(path: path)).file()
     _ = file
 }
+func batch(downloader: Downloader, downloads: [Download]) async throws {
+    for try await item in downloader.events(for: downloads, atMost: 16) {
+        if case .failed(let error) = item.event { print(item.id, error.sentence) }
+    }
+}

@@ -7,6 +7,8 @@ internal import Foundation
 /// Events as sentences: what is worth reading, and what of it is new.
 package struct EventNarrative {
     private var phase: DownloadEvent.Phase?
+    /// Whether `started` has told the wait that follows it.
+    private var hasToldWait = false
     private var received: Int64 = 0
     private var hasEnded = false
 
@@ -18,6 +20,7 @@ package struct EventNarrative {
         switch event {
         case .started(let attempt):
             phase = nil
+            hasToldWait = attempt.delay > .zero
             return Self.text(attempt)
         case .chunk:
             return nil
@@ -25,7 +28,8 @@ package struct EventNarrative {
             received = progress.received
             guard progress.phase != phase else { return nil }
             phase = progress.phase
-            return Self.text(progress)
+            defer { hasToldWait = false }
+            return hasToldWait && progress.isWaiting ? nil : Self.text(progress)
         case .completed(let completion):
             hasEnded = true
             return Self.text(completion)
@@ -49,12 +53,14 @@ package struct EventNarrative {
         return text
     }
 
-    private static func text(_ progress: DownloadEvent.Progress) -> String? {
+    private static func text(_ progress: DownloadEvent.Progress) -> String {
         let elapsed = DurationText.text(progress.elapsed)
         switch progress.phase {
-        case .waiting:
-            // `started` has told it.
-            return nil
+        case .waiting(nil):
+            return "waiting for other downloads to end after \(elapsed)"
+        case .waiting(let until?):
+            let left = DurationText.text(max(.zero, until - progress.elapsed))
+            return "waiting \(left) after \(elapsed), as the server asks"
         case .connecting:
             return "connecting"
         case .receiving:
@@ -120,5 +126,11 @@ package struct EventNarrative {
     private static func text(_ error: DownloadError) -> String {
         "failed while \(error.stage) after \(DurationText.text(error.elapsed)), "
             + "attempt \(error.attempt): \(error.sentence)"
+    }
+}
+
+extension DownloadEvent.Progress {
+    fileprivate var isWaiting: Bool {
+        if case .waiting = phase { true } else { false }
     }
 }

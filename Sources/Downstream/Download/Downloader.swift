@@ -40,7 +40,12 @@ public final class Downloader: Sendable {
             userAgent: configuration.userAgent,
             accessPolicy: configuration.accessPolicy,
             proxy: configuration.proxy,
-            rate: configuration.bytesPerSecond.map { RateLimit(bytesPerSecond: $0) }
+            rate: configuration.bytesPerSecond.map { RateLimit(bytesPerSecond: $0) },
+            gate: TransferGate(
+                total: configuration.transfers,
+                perHost: configuration.connectionsPerHost,
+                timekeeper
+            )
         )
     }
 }
@@ -58,7 +63,11 @@ extension Downloader {
         ///
         /// Where it cannot be read, each download fails with `.certificateRejected`.
         public var additionalCertificates: String?
-        /// The most connections to one host at a time; 1 or more.
+        /// The most transfers at a time, over all hosts and downloads; 1 or more.
+        ///
+        /// Others wait for their turn, in phase ``DownloadEvent/Phase/waiting(until:)``.
+        public var transfers: Int
+        /// The most transfers from one host at a time, and so the most connections to it; 1 or more.
         public var connectionsPerHost: Int
         /// The most bytes per second over all downloads; nil for any rate.
         public var bytesPerSecond: Int64?
@@ -79,6 +88,7 @@ extension Downloader {
             proxy: ProxyRule = .environment,
             accessPolicy: AccessPolicy = .anyHost,
             additionalCertificates: String? = nil,
+            transfers: Int = 128,
             connectionsPerHost: Int = 6,
             bytesPerSecond: Int64? = nil,
             multiplexing: Bool = false,
@@ -88,6 +98,7 @@ extension Downloader {
             self.proxy = proxy
             self.accessPolicy = accessPolicy
             self.additionalCertificates = additionalCertificates
+            self.transfers = transfers
             self.connectionsPerHost = connectionsPerHost
             self.bytesPerSecond = bytesPerSecond
             self.multiplexing = multiplexing

@@ -31,7 +31,8 @@ package final class DestinationClaims: Sendable {
 
     /// Waits until `holder` has given back a place, or this task is cancelled; somebody else may have
     /// the place then.
-    func departure(of holder: any RunChannel, from place: String, for channel: any RunChannel) async {
+    func departure(of holder: any RunChannel, from place: String, for channel: any RunChannel) async
+    {
         let waiter = ObjectIdentifier(channel)
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

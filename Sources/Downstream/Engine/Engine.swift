@@ -14,6 +14,7 @@ package struct Engine: Sendable {
     let accessPolicy: AccessPolicy
     let proxy: ProxyRule
     let rate: RateLimit?
+    let gate: TransferGate
 
     /// Whether a request may go through a proxy.
     func mayUseProxy(for hop: Hop) -> Bool {

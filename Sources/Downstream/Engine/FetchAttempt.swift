@@ -62,6 +62,7 @@ struct FetchAttempt {
                 if let end = try await end(reception, answer) { return end }
                 let before = reception.offset
                 let isWhole = try await receive(reception, answer, restart)
+                answer.pass.end()
                 if isWhole {
                     let isLengthKnown = reception.total != nil || answer.response.head.endIsTold
                     return try await finish(answer, isLengthKnown: isLengthKnown)

@@ -6,6 +6,8 @@ struct Requester {
         let verdict: ResponseVerdict
         /// Who gave it.
         let hop: Hop
+        /// The turn, to be given back when the body has come.
+        let pass: TransferPass
     }
 
     /// A server that sends no file, as far as a retry has to know it.
@@ -39,11 +41,12 @@ struct Requester {
         _ conditions: [HeaderField]
     ) async throws -> Answer {
         reporter.enter(DownloadError.Stage.requesting)
-        reporter.enter(DownloadEvent.Phase.connecting)
         var hop = first
         var comesFromOutside = false
         for _ in 0...max(0, download.limits.redirects) {
             reporter.enter(DownloadError.Stage.requesting)
+            let pass = try await engine.gate.pass(to: hop.url.origin, reporter)
+            reporter.connects()
             // Who is asked by a redirect from outside must be outside too. Through a proxy nobody
             // can tell: its own address may well be inside.
             let mustBeOutside = comesFromOutside && !engine.mayUseProxy(for: hop)
@@ -57,13 +60,14 @@ struct Requester {
                 isConditional: !conditions.isEmpty
             )
             guard case .redirect(let location) = verdict else {
-                try check(verdict, response.head)
-                return Answer(response: response, verdict: verdict, hop: hop)
+                try check(verdict, response.head, from: hop)
+                return Answer(response: response, verdict: verdict, hop: hop, pass: pass)
             }
             hop = try hop.following(location)
             let peer = response.peer.flatMap(NetworkAddress.init(text:))
             comesFromOutside = comesFromOutside || peer?.isPublic == true
             try await drain(response.body)
+            pass.end()
         }
         throw DownloadError.Reason.tooManyRedirects(limit: download.limits.redirects)
     }
@@ -94,10 +98,17 @@ struct Requester {
     }
 
     /// Ends with what no retry or restart can change, before a byte of the body arrives.
-    private func check(_ verdict: ResponseVerdict, _ head: ResponseHead) throws {
+    private func check(
+        _ verdict: ResponseVerdict,
+        _ head: ResponseHead,
+        from hop: Hop
+    ) throws {
         switch verdict {
         case .refused(let code):
             let wait = RetryAfter.wait(head, now: engine.timekeeper.secondsSince1970())
+            if let wait, code == 429 || code == 503 {
+                engine.gate.pause(hop.url.origin, for: min(wait, download.retry.retryAfterCap))
+            }
             throw Refusal(code: code, retryAfter: wait)
         case .receive(let reception):
             let isTooLong = reception.total == nil && MessageLength.isBeyondCounting(head)

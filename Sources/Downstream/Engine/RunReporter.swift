@@ -13,6 +13,8 @@ final class RunReporter: Sendable {
         var attempt = 0
         var stage = DownloadError.Stage.validating
         var phase = DownloadEvent.Phase.connecting
+        /// The phase that consumers know of; nil if none of this attempt.
+        var toldPhase: DownloadEvent.Phase?
         var received: Int64 = 0
         var kept: Int64 = 0
         /// Whether the bytes that are kept can be gone on from.
@@ -68,6 +70,7 @@ extension RunReporter {
     func started(_ attempt: DownloadEvent.Attempt, kept: Int64) {
         tell { state, _ in
             state.waitingSince = nil
+            state.toldPhase = nil
             state.attempt = attempt.number
             state.received = attempt.resumingFrom
             state.kept = kept
@@ -95,6 +98,15 @@ extension RunReporter {
     func enter(_ phase: DownloadEvent.Phase) {
         tell { state, now in
             state.phase = phase
+            return .progress(Self.progress(&state, now))
+        }
+    }
+
+    /// Tells that a server is being asked, unless the phase says so already.
+    func connects() {
+        tell { state, now in
+            guard state.toldPhase != .connecting else { return nil }
+            state.phase = .connecting
             return .progress(Self.progress(&state, now))
         }
     }
@@ -177,6 +189,7 @@ extension RunReporter {
 
     private static func progress(_ state: inout State, _ now: Duration) -> DownloadEvent.Progress {
         state.lastTold = now
+        state.toldPhase = state.phase
         let speed = state.speed.update(at: now)
         var remaining: Duration?
         if let expected = state.expected, speed >= 1 {

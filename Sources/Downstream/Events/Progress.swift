@@ -49,8 +49,9 @@ extension DownloadEvent {
     /// What a download is doing.
     @nonexhaustive
     public enum Phase: Sendable, Equatable {
-        /// It waits before its next attempt, until this time after the beginning of the download.
-        case waiting(until: Duration)
+        /// It waits until this time after the beginning of the download: before its next attempt, or
+        /// because the host wants to be left alone. With nil it waits for other downloads to end.
+        case waiting(until: Duration?)
         /// It looks up the host, connects and waits for the server's answer.
         case connecting
         /// Bytes arrive.
@@ -83,7 +84,7 @@ extension DownloadEvent.Phase: Codable {
             case .verifying: .verifying
             }
         try container.encode(name, forKey: .name)
-        if case .waiting(let until) = self { try container.encode(until, forKey: .until) }
+        if case .waiting(let until?) = self { try container.encode(until, forKey: .until) }
     }
 
     /// Decodes what `encode(to:)` writes.
@@ -91,7 +92,8 @@ extension DownloadEvent.Phase: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self =
             switch try container.decode(Name.self, forKey: .name) {
-            case .waiting: .waiting(until: try container.decode(Duration.self, forKey: .until))
+            case .waiting:
+                .waiting(until: try container.decodeIfPresent(Duration.self, forKey: .until))
             case .connecting: .connecting
             case .receiving: .receiving
             case .stalled: .stalled

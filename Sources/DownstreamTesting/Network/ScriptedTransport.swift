@@ -14,7 +14,7 @@ public import Downstream
 /// Each request takes the next response. Its steps up to the head happen while the head is waited
 /// for, the others while the body is read; after the last step the body ends.
 public final class ScriptedTransport: Transport {
-    private let responses: [[Step]]
+    private let script: @Sendable (TransportRequest, _ number: Int) throws -> [Step]
     private let requests = Locked<[TransportRequest]>([])
     private let chunk: Int
     private let clock: any Clock<Duration>
@@ -34,12 +34,34 @@ public final class ScriptedTransport: Transport {
     }
 
     /// A network with one response for each element.
-    public init(
+    public convenience init(
         responses: [[Step]],
         chunk: Int = 512 * 1024,
         clock: any Clock<Duration> = TestClock(.immediate)
     ) {
-        self.responses = responses
+        self.init(chunk: chunk, clock: clock) { _, number in
+            guard number <= responses.count else {
+                throw Self.broken(
+                    "the script has \(responses.count) responses, but this is request \(number)"
+                )
+            }
+            return responses[number - 1]
+        }
+    }
+
+    /// A network that answers by what it is asked, for several downloads at a time.
+    ///
+    /// - Parameters:
+    ///   - chunk: The most bytes that a body gives at a time, from 1 to 512 KiB.
+    ///   - clock: What `.pause` waits on; by default pauses take no time.
+    ///   - script: Gives the steps of the response to a request, and is told how many requests there
+    ///     have been with it. What it throws, the transport throws.
+    public init(
+        chunk: Int = 512 * 1024,
+        clock: any Clock<Duration> = TestClock(.immediate),
+        script: @escaping @Sendable (_ request: TransportRequest, _ number: Int) throws -> [Step]
+    ) {
+        self.script = script
         self.chunk = min(max(chunk, 1), 512 * 1024)
         self.clock = clock
     }
@@ -57,12 +79,7 @@ public final class ScriptedTransport: Transport {
             return requests.count
         }
         try Task.checkCancellation()
-        guard number <= responses.count else {
-            throw Self.broken(
-                "the script has \(responses.count) responses, but this is request \(number)"
-            )
-        }
-        var reader = ScriptReader(responses[number - 1], chunk: chunk)
+        var reader = ScriptReader(try script(request, number), chunk: chunk)
         while true {
             switch reader.next() {
             case .head(let head):

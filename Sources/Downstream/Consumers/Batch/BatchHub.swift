@@ -1,0 +1,198 @@
+/// Where the runs of a batch, the sequence of its downloads and its one consumer meet.
+///
+/// All runs share one window of events that the consumer has yet to see; while it is full they wait,
+/// so a consumer that stops reading stops all servers.
+final class BatchHub: Sendable {
+    /// What a call of `next` comes back with.
+    enum Delivery: Sendable {
+        case event(BatchEvent)
+        /// The stream throws this once.
+        case failure(any Error)
+        case end
+        /// Another call waits already.
+        case inUse
+    }
+
+    /// What is to be done once no lock is held.
+    enum Wakeup {
+        case consumer(CheckedContinuation<Delivery, Never>, Delivery)
+        case waiter(CheckedContinuation<Void, Never>)
+        case cancel(BatchMember)
+        case cancelReading(Task<Void, Never>)
+
+        func resume() {
+            switch self {
+            case .consumer(let consumer, let delivery): consumer.resume(returning: delivery)
+            case .waiter(let waiter): waiter.resume()
+            case .cancel(let member): member.cancel()
+            case .cancelReading(let task): task.cancel()
+            }
+        }
+    }
+
+    struct State {
+        var queue: BatchQueue<Download>
+        var members: [Int: BatchMember] = [:]
+        var window = BatchWindow()
+        var consumer: CheckedContinuation<Delivery, Never>?
+        /// The runs that wait for room, by the ids of their downloads.
+        var producers: [Int: CheckedContinuation<Void, Never>] = [:]
+        /// Those who wait until something ends.
+        var waiters: [CheckedContinuation<Void, Never>] = []
+        /// The task that reads the sequence.
+        var reading: Task<Void, Never>?
+        var isCancelled = false
+        /// What the stream throws at its end.
+        var failure: (any Error)?
+    }
+
+    let state: Locked<State>
+    private let read: @Sendable (BatchHub) async -> Void
+    let run: @Sendable (Download, any RunChannel) async -> Void
+
+    /// - Parameters:
+    ///   - limit: The most downloads that run at a time.
+    ///   - perHost: The most of them from one host.
+    ///   - read: Reads the sequence and adds each download, then finishes.
+    ///   - run: Runs one download.
+    init(
+        limit: Int,
+        perHost: Int,
+        read: @escaping @Sendable (BatchHub) async -> Void,
+        run: @escaping @Sendable (Download, any RunChannel) async -> Void
+    ) {
+        state = Locked(State(queue: BatchQueue(limit: limit, perHost: perHost)))
+        self.read = read
+        self.run = run
+    }
+
+    /// Changes the state, then does what follows from it.
+    func change(_ body: (inout State) -> [Wakeup]) {
+        for wakeup in state.withLock({ body(&$0) }) { wakeup.resume() }
+    }
+}
+
+// MARK: - For the consumer
+
+extension BatchHub {
+    /// Waits for the next delivery; the first call begins the batch.
+    func next() async -> Delivery {
+        await withCheckedContinuation { continuation in
+            change { state in
+                guard state.consumer == nil else { return [.consumer(continuation, .inUse)] }
+                if let delivery = state.take() {
+                    return [.consumer(continuation, delivery)] + state.releaseProducers()
+                }
+                state.consumer = continuation
+                if state.reading == nil {
+                    state.reading = RunTask.start { [self] in await read(self) }
+                }
+                return []
+            }
+        }
+    }
+
+    /// Cancels everything: what runs keeps its partial files, what waits does not begin.
+    func cancel() {
+        change { state in
+            state.isCancelled = true
+            state.window = BatchWindow()
+            return state.stop() + state.news()
+        }
+    }
+
+    /// Waits until nothing runs any more.
+    func settle() async {
+        await wait { $0.queue.isIdle }
+    }
+}
+
+// MARK: - For the runs
+
+extension BatchHub {
+    var hasRoom: Bool { state.withLock { $0.window.hasRoom || $0.isCancelled } }
+
+    func enqueue(_ event: BatchEvent) -> [Wakeup] {
+        state.withLock { state in
+            guard !state.isCancelled else { return [] }
+            var wakeups: [Wakeup] = []
+            if case .failed(let error) = event.event, error.reason == .diskFull {
+                // Whatever else is asked for, there is no room for it either.
+                state.failure = state.failure ?? error
+                wakeups = state.stop(besides: event.id)
+            }
+            guard let consumer = state.consumer else {
+                state.window.append(event)
+                return wakeups
+            }
+            state.consumer = nil
+            return wakeups + [.consumer(consumer, .event(event))]
+        }
+    }
+
+    /// Waits until there is room, or this task is cancelled.
+    func room(for id: Int) async {
+        guard !hasRoom else { return }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                change { state in
+                    guard !Task.isCancelled, !state.window.hasRoom, !state.isCancelled else {
+                        return [.waiter(continuation)]
+                    }
+                    state.producers[id] = continuation
+                    return []
+                }
+            }
+        } onCancel: {
+            change { state in
+                state.producers.removeValue(forKey: id).map { [.waiter($0)] } ?? []
+            }
+        }
+    }
+
+    /// Notes that the run of a download has let go of everything.
+    func end(_ id: Int) {
+        change { state in
+            state.members[id] = nil
+            state.queue.end(id)
+            return state.news()
+        }
+        begin()
+    }
+}
+
+extension BatchHub.State {
+    /// What the consumer gets now; nil where it has to wait.
+    mutating func take() -> BatchHub.Delivery? {
+        if let event = window.popFirst() { return .event(event) }
+        guard isCancelled || queue.isDone else { return nil }
+        guard !isCancelled, let failure else { return .end }
+        self.failure = nil
+        return .failure(failure)
+    }
+
+    /// Lets the runs go on that wait for room, in the order of their downloads.
+    mutating func releaseProducers() -> [BatchHub.Wakeup] {
+        guard window.hasRoom, !producers.isEmpty else { return [] }
+        defer { producers.removeAll(keepingCapacity: true) }
+        return producers.sorted { $0.key < $1.key }.map { .waiter($0.value) }
+    }
+
+    /// Begins nothing more, and cancels what runs.
+    mutating func stop(besides id: Int? = nil) -> [BatchHub.Wakeup] {
+        queue.stop()
+        let others = members.values.filter { $0.id != id }.sorted { $0.id < $1.id }
+        return others.map { .cancel($0) } + [reading.map { .cancelReading($0) }].compactMap(\.self)
+    }
+
+    /// Who is to look again because something has ended.
+    mutating func news() -> [BatchHub.Wakeup] {
+        var wakeups = waiters.map { BatchHub.Wakeup.waiter($0) } + releaseProducers()
+        waiters.removeAll()
+        if let waiting = consumer, let delivery = take() {
+            consumer = nil
+            wakeups.append(.consumer(waiting, delivery))
+        }
+        return wakeups
+    }
+}

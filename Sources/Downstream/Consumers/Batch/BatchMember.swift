@@ -1,0 +1,65 @@
+/// The place of one running download in its batch.
+final class BatchMember: RunChannel {
+    private struct State {
+        var task: Task<Void, Never>?
+        var isCancelled = false
+    }
+
+    let id: Int
+    let download: Download
+    private let hub: BatchHub
+    private let state = Locked(State())
+
+    init(_ id: Int, _ download: Download, _ hub: BatchHub) {
+        self.id = id
+        self.download = download
+        self.hub = hub
+    }
+
+    /// Starts the run, and tells the batch when it has let go of everything.
+    func begin(_ run: @escaping @Sendable (Download, any RunChannel) async -> Void) {
+        let task = RunTask.start { [self] in
+            await run(download, self)
+            hub.end(id)
+        }
+        let isCancelled = state.withLock { state in
+            state.task = task
+            return state.isCancelled
+        }
+        if isCancelled { task.cancel() }
+    }
+
+    /// Cancels the run because its batch is over.
+    func cancel() {
+        let task = state.withLock { state in
+            state.isCancelled = true
+            return state.task
+        }
+        task?.cancel()
+    }
+
+    // MARK: RunChannel
+
+    var isLeaving: Bool { state.withLock(\.isCancelled) }
+    var hasRoom: Bool { hub.hasRoom }
+
+    func enqueue(_ event: DownloadEvent) -> [BatchHub.Wakeup] {
+        hub.enqueue(BatchEvent(id: id, download: download, event: event))
+    }
+
+    func resume(_ wakeups: [BatchHub.Wakeup]) {
+        for wakeup in wakeups { wakeup.resume() }
+    }
+
+    func room() async {
+        await hub.room(for: id)
+    }
+
+    func close() {
+        // Only a cancelled batch has runs without a last event, and its stream ends by itself.
+    }
+
+    func cancelRun() {
+        state.withLock(\.task)?.cancel()
+    }
+}

@@ -1,0 +1,88 @@
+/// Which downloads of a batch may begin: a value without threads.
+///
+/// They begin in their order, except that one whose host or destination is taken lets others go first.
+package struct BatchQueue<Item> {
+    /// A download that waits or runs.
+    package struct Entry {
+        /// Its place in the sequence, from 1.
+        package let id: Int
+        package let item: Item
+        /// Who is asked; nil where only a running download finds out.
+        package let host: WebURL.Origin?
+        /// Where it writes; nil where it is no file of its own.
+        package let place: String?
+    }
+
+    private let limit: Int
+    private let perHost: Int
+    private let lookahead: Int
+    private var waiting: [Entry] = []
+    private var running: [Int: Entry] = [:]
+    private var runningAt: [WebURL.Origin: Int] = [:]
+    private var places: Set<String> = []
+    private var lastID = 0
+    private var hasMore = true
+
+    /// A queue that runs at most `limit` downloads, and sets aside at most four times as many
+    /// that may not begin yet.
+    package init(limit: Int, perHost: Int) {
+        self.limit = max(1, limit)
+        self.perHost = max(1, perHost)
+        lookahead = min(self.limit, 1024) * 4
+    }
+
+    /// Whether the sequence is to be asked for another download; nil where only later.
+    package var wantsMore: Bool? {
+        guard hasMore else { return false }
+        return running.count < limit && waiting.count < lookahead ? true : nil
+    }
+
+    /// Whether nothing runs.
+    package var isIdle: Bool { running.isEmpty }
+    /// Whether all has begun and ended.
+    package var isDone: Bool { !hasMore && waiting.isEmpty && running.isEmpty }
+
+    /// Takes in the next download of the sequence.
+    package mutating func add(_ item: Item, host: WebURL.Origin?, place: String?) {
+        lastID += 1
+        waiting.append(Entry(id: lastID, item: item, host: host, place: place))
+    }
+
+    /// Notes that the sequence has ended.
+    package mutating func close() {
+        hasMore = false
+    }
+
+    /// Drops what has not begun, and begins nothing any more.
+    package mutating func stop() {
+        hasMore = false
+        waiting.removeAll()
+    }
+
+    /// Begins the next download that may; nil where none may now.
+    package mutating func begin() -> Entry? {
+        guard running.count < limit, let index = waiting.firstIndex(where: mayBegin) else {
+            return nil
+        }
+        let entry = waiting.remove(at: index)
+        running[entry.id] = entry
+        if let host = entry.host { runningAt[host, default: 0] += 1 }
+        if let place = entry.place { places.insert(place) }
+        return entry
+    }
+
+    /// Notes that a download has ended.
+    package mutating func end(_ id: Int) {
+        guard let entry = running.removeValue(forKey: id) else { return }
+        if let host = entry.host {
+            runningAt[host, default: 1] -= 1
+            if runningAt[host] == 0 { runningAt[host] = nil }
+        }
+        if let place = entry.place { places.remove(place) }
+    }
+
+    private func mayBegin(_ entry: Entry) -> Bool {
+        let isHostFree = entry.host.map { runningAt[$0, default: 0] < perHost } ?? true
+        return isHostFree && entry.place.map { !places.contains($0) } ?? true
+    }
+}

@@ -1,0 +1,117 @@
+extension Downloader {
+    /// Runs many downloads and tells their events in one stream.
+    ///
+    /// ```swift
+    /// for try await item in downloader.events(for: downloads, atMost: 16) {
+    ///     if case .failed(let error) = item.event { print(item.id, error.sentence) }
+    /// }
+    /// ```
+    ///
+    /// The sequence is read as downloads may begin, never as a whole, so it can be endless. They begin
+    /// in its order, except that a download waits whose host has ``Configuration/connectionsPerHost``
+    /// running already, or whose destination is being written, while at most four times `limit` others
+    /// may pass it.
+    ///
+    /// The failure of one download is its `failed` event and no more: the others go on. Only a full
+    /// disk stops the batch at once: what runs is cancelled and keeps its partial file, and the stream
+    /// throws that ``DownloadError``.
+    ///
+    /// Nothing starts before the first `next()`, and a consumer that stops reading stops all servers.
+    /// Cancelling it, or letting go of the stream, cancels what runs and keeps the partial files; the
+    /// stream then ends without their last events.
+    ///
+    /// - Parameters:
+    ///   - downloads: What to download. Where it throws, what has begun is brought to its end, and then
+    ///     the stream throws the same.
+    ///   - limit: The most downloads that run at a time; 1 or more.
+    /// - Returns: A stream for one consumer.
+    public func events<Downloads: AsyncSequence & Sendable>(
+        for downloads: Downloads,
+        atMost limit: Int = 16
+    ) -> BatchEvents where Downloads.Element == Download {
+        let engine = engine
+        let hub = BatchHub(
+            limit: limit,
+            perHost: configuration.connectionsPerHost,
+            read: { hub in
+                do {
+                    var iterator = downloads.makeAsyncIterator()
+                    while await hub.wantsMore(), let download = try await iterator.next() {
+                        hub.add(download)
+                    }
+                    hub.finish(throwing: nil)
+                } catch {
+                    hub.finish(throwing: error)
+                }
+            },
+            run: { download, channel in
+                await DownloadRun(download, engine, channel).run()
+            }
+        )
+        return BatchSubscription(hub).events
+    }
+
+    /// Runs many downloads and tells their events in one stream; see above.
+    ///
+    /// - Parameters:
+    ///   - downloads: What to download, read lazily.
+    ///   - limit: The most downloads that run at a time; 1 or more.
+    /// - Returns: A stream for one consumer.
+    public func events<Downloads: Sequence & Sendable>(
+        for downloads: Downloads,
+        atMost limit: Int = 16
+    ) -> BatchEvents where Downloads.Element == Download {
+        events(for: LazyAsyncSequence(base: downloads), atMost: limit)
+    }
+}
+
+/// The consumer's place in a hub; letting go of it cancels the batch.
+private final class BatchSubscription: Sendable {
+    private let hub: BatchHub
+
+    init(_ hub: BatchHub) {
+        self.hub = hub
+    }
+
+    deinit {
+        hub.cancel()
+    }
+
+    var events: BatchEvents {
+        BatchEvents { try await self.next() }
+    }
+
+    private func next() async throws -> BatchEvent? {
+        let hub = hub
+        let delivery = await withTaskCancellationHandler {
+            await hub.next()
+        } onCancel: {
+            hub.cancel()
+        }
+        switch delivery {
+        case .event(let event): return event
+        case .failure(let error): throw error
+        case .inUse: throw DownloadError.streamInUse
+        case .end:
+            if Task.isCancelled { await hub.settle() }
+            return nil
+        }
+    }
+}
+
+/// A sequence that is asked for one element after the other, never ahead.
+private struct LazyAsyncSequence<Base: Sequence & Sendable>: AsyncSequence, Sendable {
+    let base: Base
+
+    struct Iterator: AsyncIteratorProtocol {
+        var base: Base.Iterator
+
+        mutating func next() async -> Base.Element? {
+            base.next()
+        }
+    }
+
+    func makeAsyncIterator() -> Iterator {
+        Iterator(base: base.makeIterator())
+    }
+}

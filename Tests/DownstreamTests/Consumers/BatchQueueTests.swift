@@ -1,0 +1,87 @@
+import Downstream
+import Testing
+
+@Suite("Which downloads of a batch may begin")
+struct BatchQueueTests {
+    private let slow: WebURL.Origin
+    private let quick: WebURL.Origin
+
+    init() throws {
+        slow = try WebURL("http://slow/").origin
+        quick = try WebURL("http://quick/").origin
+    }
+
+    private func begun(_ queue: inout BatchQueue<String>) -> [String] {
+        var items: [String] = []
+        while let entry = queue.begin() { items.append(entry.item) }
+        return items
+    }
+
+    @Test func `begin in their order up to the limit`() {
+        var queue = BatchQueue<String>(limit: 2, perHost: 6)
+        for item in ["a", "b", "c"] { queue.add(item, host: slow, place: nil) }
+
+        #expect(begun(&queue) == ["a", "b"])
+        #expect(queue.wantsMore == nil)
+        queue.end(1)
+        #expect(begun(&queue) == ["c"])
+        queue.end(2)
+        #expect(queue.wantsMore == true)
+        queue.close()
+        #expect(queue.wantsMore == false)
+        #expect(!queue.isDone)
+        queue.end(3)
+        #expect(queue.isDone && queue.isIdle)
+    }
+
+    @Test func `let others pass where their host is busy`() {
+        var queue = BatchQueue<String>(limit: 3, perHost: 1)
+        queue.add("slow 1", host: slow, place: nil)
+        queue.add("slow 2", host: slow, place: nil)
+        queue.add("quick", host: quick, place: nil)
+        queue.add("unknown", host: nil, place: nil)
+
+        #expect(begun(&queue) == ["slow 1", "quick", "unknown"])
+        queue.end(3)
+        #expect(begun(&queue) == [])
+        queue.end(1)
+        #expect(begun(&queue) == ["slow 2"])
+    }
+
+    @Test func `wait for one that writes the same file`() {
+        var queue = BatchQueue<String>(limit: 3, perHost: 6)
+        queue.add("first", host: slow, place: "/tmp/a")
+        queue.add("second", host: quick, place: "/tmp/a")
+        queue.add("other", host: quick, place: "/tmp/b")
+
+        #expect(begun(&queue) == ["first", "other"])
+        queue.end(1)
+        #expect(begun(&queue) == ["second"])
+    }
+
+    @Test func `are set aside in a bounded number`() {
+        var queue = BatchQueue<String>(limit: 2, perHost: 1)
+        var taken = 0
+        while queue.wantsMore == true {
+            queue.add("\(taken)", host: slow, place: nil)
+            taken += 1
+            _ = queue.begin()
+        }
+        #expect(taken == 9)
+        #expect(queue.wantsMore == nil)
+    }
+
+    @Test func `do not begin after a stop`() {
+        var queue = BatchQueue<String>(limit: 1, perHost: 1)
+        queue.add("a", host: nil, place: nil)
+        queue.add("b", host: nil, place: nil)
+        #expect(begun(&queue) == ["a"])
+
+        queue.stop()
+        queue.end(1)
+        #expect(begun(&queue) == [])
+        #expect(queue.isDone)
+        queue.end(1)
+        #expect(queue.isDone)
+    }
+}

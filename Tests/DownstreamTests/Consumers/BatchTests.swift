@@ -1,0 +1,225 @@
+import Downstream
+import DownstreamTesting
+import Foundation
+import TestTraits
+import Testing
+
+@Suite("Many downloads in one stream", .timeLimit(.minutes(1)))
+struct BatchTests {
+    private static let head = ResponseHead(status: 200, length: 4)
+
+    private func download(_ number: Int, host: String = "host") -> Download {
+        Download(from: "http://\(host)/\(number)", to: .nowhere, retry: .never)
+    }
+
+    /// A sequence of numbers that counts how many were taken.
+    private struct Counted: Sequence, IteratorProtocol, Sendable {
+        var rest: Int
+        let taken: Locked<Int>
+        let download: @Sendable (Int) -> Download
+
+        mutating func next() -> Download? {
+            guard rest > 0 else { return nil }
+            rest -= 1
+            return download(
+                taken.withLock { taken in
+                    taken += 1
+                    return taken
+                }
+            )
+        }
+    }
+
+    private func events(_ stream: BatchEvents) async throws -> [Int: [DownloadEvent]] {
+        var events: [Int: [DownloadEvent]] = [:]
+        for try await item in stream { events[item.id, default: []].append(item.event) }
+        return events
+    }
+
+    @Test func `tells each by the grammar, and goes on where one fails`() async throws {
+        let network = ScriptedTransport(chunk: 1) { request, _ in
+            request.url.hasSuffix("/7")
+                ? [.head(ResponseHead(status: 404))] : [.head(Self.head), .bytes(4)]
+        }
+        let downloads = (1...40).map { download($0) }
+
+        let seen = try await events(
+            Downloader.scripted(network).events(for: downloads, atMost: 5)
+        )
+
+        #expect(seen.count == 40)
+        for (id, events) in seen {
+            #expect(EventGrammar.violation(in: events) == nil)
+            guard case .failed(let error) = events.last else { continue }
+            #expect(id == 7)
+            #expect(error.reason == .httpStatus(code: 404))
+        }
+    }
+
+    @Test func `reads no more of the sequence than may begin`() async throws {
+        let gate = Gate()
+        let taken = Locked(0)
+        let network = ScriptedTransport { _, _ in [.head(Self.head), .wait(for: gate), .bytes(4)] }
+        let downloads = Counted(rest: 1000, taken: taken) { [self] in download($0) }
+        var configuration = Downloader.Configuration()
+        configuration.connectionsPerHost = 3
+        let downloader = Downloader.scripted(network, configuration: configuration)
+
+        let stream = downloader.events(for: downloads, atMost: 3)
+        #expect(taken.withLock(\.self) == 0)
+        let reader = Task { try await events(stream) }
+        await gate.waiters(atLeast: 3)
+        #expect(taken.withLock(\.self) == 3)
+
+        gate.open()
+        #expect(try await reader.value.count == 1000)
+    }
+
+    @Test func `does not let a slow host hold the others up`() async throws {
+        let gate = Gate()
+        let network = ScriptedTransport { request, _ in
+            request.url.contains("slow") ? [.wait(for: gate)] : [.head(Self.head), .bytes(4)]
+        }
+        let downloads = (1...16).map { download($0, host: $0.isMultiple(of: 2) ? "slow" : "quick") }
+        var configuration = Downloader.Configuration()
+        configuration.connectionsPerHost = 2
+        let stream = Downloader.scripted(network, configuration: configuration)
+            .events(for: downloads, atMost: 4)
+        var iterator = stream.makeAsyncIterator()
+
+        var ended: Set<Int> = []
+        while ended.count < 8, let item = try await iterator.next() {
+            if item.event.isEnd { ended.insert(item.id) }
+        }
+        #expect(ended == [1, 3, 5, 7, 9, 11, 13, 15])
+        gate.open()
+    }
+
+    @Test func `stops at once where the disk is full`() async throws {
+        let gate = Gate()
+        let network = ScriptedTransport { request, number in
+            number == 2
+                ? [.head(ResponseHead(status: 200, length: 1 << 62))]
+                : [.head(Self.head), .wait(for: gate), .bytes(4)]
+        }
+        let folder = try TemporaryFolder()
+        let taken = Locked(0)
+        let downloads = Counted(rest: .max, taken: taken) { number in
+            Download(from: "http://host/\(number)", to: .file(path: folder.path("\(number)")))
+        }
+        var failed: [DownloadError.Reason] = []
+
+        await #expect(throws: DownloadError.self) {
+            let stream = Downloader.scripted(network).events(for: downloads, atMost: 4)
+            for try await item in stream {
+                if case .failed(let error) = item.event { failed.append(error.reason) }
+            }
+        }
+        #expect(failed == [.diskFull])
+        #expect(taken.withLock(\.self) <= 20)
+    }
+
+    @Test func `ends silently when its consumer is cancelled`() async throws {
+        let gate = Gate()
+        let folder = try TemporaryFolder()
+        let network = ScriptedTransport { _, _ in
+            [.head(Self.head), .bytes(2), .wait(for: gate), .bytes(2)]
+        }
+        let downloads = (1...3).map {
+            Download(from: "http://host/\($0)", to: .file(path: folder.path("\($0)")))
+        }
+        let stream = Downloader.scripted(network).events(for: downloads, atMost: 2)
+        let reader = Task { try await events(stream) }
+        await gate.waiters(atLeast: 2)
+
+        reader.cancel()
+        let seen = try await reader.value
+        #expect(seen.values.allSatisfy { $0.last?.isEnd == false })
+        // When it has ended, nothing runs any more and what came is kept.
+        #expect(try folder.names.filter { $0.hasSuffix(".part") } == ["1.part", "2.part"])
+        #expect(network.asked.count == 2)
+    }
+
+    @Test func `is cancelled when its stream is let go of`() async throws {
+        let gate = Gate()
+        let folder = try TemporaryFolder()
+        let network = ScriptedTransport { _, _ in [.head(Self.head), .wait(for: gate), .bytes(4)] }
+        let download = Download(from: "http://host/a", to: .file(path: folder.path("a")))
+        let downloader = Downloader.scripted(network)
+
+        for try await _ in downloader.events(for: [download]) { break }
+        // A run that is on its way out is waited for; a live one would be an error.
+        gate.open()
+        _ = try await download.completion(on: downloader)
+    }
+
+    @Test func `throws what its sequence throws, after what has begun`() async throws {
+        struct Broken: Error {}
+        let network = ScriptedTransport { _, _ in [.head(Self.head), .bytes(4)] }
+        let downloads = AsyncThrowingStream<Download, any Error> { continuation in
+            continuation.yield(download(1))
+            continuation.yield(download(2))
+            continuation.finish(throwing: Broken())
+        }
+        var ended = 0
+
+        await #expect(throws: Broken.self) {
+            let stream = Downloader.scripted(network).events(for: downloads)
+            for try await item in stream where item.event.isEnd { ended += 1 }
+        }
+        #expect(ended == 2)
+    }
+
+    @Test func `begins what waits although the sequence gives nothing new`() async throws {
+        let network = ScriptedTransport { _, _ in [.head(Self.head), .bytes(4)] }
+        let (downloads, continuation) = AsyncStream.makeStream(of: Download.self)
+        var configuration = Downloader.Configuration()
+        configuration.connectionsPerHost = 1
+        for number in 1...3 { continuation.yield(download(number)) }
+        let stream = Downloader.scripted(network, configuration: configuration)
+            .events(for: downloads, atMost: 3)
+
+        var ended = 0
+        for try await item in stream where item.event.isEnd {
+            ended += 1
+            if ended == 3 { continuation.finish() }
+        }
+        #expect(ended == 3)
+    }
+
+    @Test func `does not run two downloads of one file at a time`() async throws {
+        let folder = try TemporaryFolder()
+        let network = ScriptedTransport { _, _ in [.head(Self.head), .bytes(4)] }
+        let twice = Download(from: "http://host/a", to: .file(path: folder.path("a")))
+
+        let seen = try await events(Downloader.scripted(network).events(for: [twice, twice]))
+
+        #expect(seen.values.allSatisfy { if case .completed = $0.last { true } else { false } })
+        #expect(network.asked.count == 2)
+    }
+
+    @Test func `is read by one loop only`() async throws {
+        let asked = Gate()
+        let end = Gate()
+        let downloads = AsyncStream<Download> {
+            asked.open()
+            try? await end.pass()
+            return nil
+        }
+        let stream = Downloader.scripted(ScriptedTransport([])).events(for: downloads)
+        // The sequence is asked when the first loop waits already.
+        let first = Task { try await events(stream) }
+        try await asked.pass()
+
+        let error = await #expect(throws: DownloadError.self) { try await events(stream) }
+        #expect(error?.reason == .streamInUse)
+        end.open()
+        #expect(try await first.value.isEmpty)
+    }
+
+    @Test func `of none ends at once`() async throws {
+        let network = ScriptedTransport([])
+        #expect(try await events(Downloader.scripted(network).events(for: [])).isEmpty)
+        #expect(network.asked.isEmpty)
+    }
+}
