@@ -59,6 +59,10 @@ struct OptionSpec: Sendable {
 
     /// All options but `--help` and `--version`.
     static let all: [OptionSpec] = [
+        // How many
+        value("-i", "urls.txt", \.list, OptionValue.pathOrStream),
+        value("-j", "8", \.parallel, OptionValue.positiveCount),
+        value("--per-host", "8", \.configuration.connectionsPerHost, OptionValue.positiveCount),
         // Where to
         value("-o", "video.mp4", \.file, OptionValue.path),
         value("-d", "Videos", \.folder, OptionValue.path),
@@ -68,6 +72,8 @@ struct OptionSpec: Sendable {
         flag("--quiet") { $0.isQuiet = true },
         flag("--json") { $0.writesJSON = true },
         value("--log", "download.log", \.log, OptionValue.path),
+        value("--timeline", "run.svg", \.timeline, OptionValue.path),
+        value("--failed", "failed.txt", \.failed, OptionValue.path),
         // How often and how long
         value("--retries", "5", \.retries, OptionValue.count),
         flag("--no-resume") { $0.resumes = false },

@@ -30,6 +30,18 @@ struct OptionValue {
         return typed
     }
 
+    /// A path, or `-` for a standard stream.
+    func pathOrStream() throws(UsageError) -> String {
+        typed
+    }
+
+    /// A whole number above 0.
+    func positiveCount() throws(UsageError) -> Int {
+        let count = try count()
+        guard count > 0 else { throw bad("it is not above 0") }
+        return count
+    }
+
     /// A whole number.
     func count() throws(UsageError) -> Int {
         guard typed.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(typed) else {

@@ -2,8 +2,12 @@ internal import Downstream
 
 /// What a run of the tool is asked for.
 struct Options: Equatable {
-    /// The texts of the URLs, in their order; at least one.
+    /// The texts of the URLs, in their order; at least one where there is no list.
     var sources: [String] = []
+    /// The file with more of them, a line each; `-` is standard input, and nil none.
+    var list: String?
+    /// How many downloads run at a time.
+    var parallel = 1
     /// The file that the one URL is saved as; nil where it gets its name in `folder`.
     var file: String?
     /// The folder for files that get their names from servers; nil for the current one.
@@ -14,6 +18,10 @@ struct Options: Equatable {
     var writesJSON = false
     /// The file that the log is appended to; nil for none.
     var log: String?
+    /// The file for the URLs that failed; nil for none.
+    var failed: String?
+    /// The file for a picture of the run; nil for none.
+    var timeline: String?
 
     var retries = RetryPolicy.default.retries
     var resumes = true
@@ -26,11 +34,12 @@ struct Options: Equatable {
     /// What all downloads share.
     var configuration = Downloader.Configuration()
 
-    /// The download of one of the URLs.
-    func download(from source: String) -> Download {
-        Download(
+    /// The download of one of the URLs, under a name of its own if it has one.
+    func download(from source: String, name: String?) -> Download {
+        let path = name.map { self.path(of: $0) } ?? file
+        return Download(
             from: source,
-            to: file.map { .file(path: $0) } ?? .directory(path: folder ?? "."),
+            to: path.map { .file(path: $0) } ?? .directory(path: folder ?? "."),
             headers: headers,
             credentials: credentials,
             retry: RetryPolicy(retries: retries),
@@ -42,11 +51,28 @@ struct Options: Equatable {
         )
     }
 
+    /// The path of a file that a list names.
+    private func path(of name: String) -> String {
+        guard let folder else { return name }
+        return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    }
+
+    /// The line of a list that asks for a download again; nil for one that has no URL.
+    func line(for download: Download) -> String? {
+        guard case .text(let url) = download.source.origin else { return nil }
+        guard file == nil, case .file(let path) = download.destination.place else {
+            return ListEntry.line(url: url, name: nil)
+        }
+        let name = path.dropFirst(self.path(of: "").count)
+        return ListEntry.line(url: url, name: String(name))
+    }
+
     /// What cannot be meant together.
     func check() throws(UsageError) {
-        guard !sources.isEmpty else { throw .noURL }
+        guard !sources.isEmpty || list != nil else { throw .noURL }
         guard file == nil || folder == nil else { throw .fileAndFolder }
-        guard file == nil || sources.count == 1 else { throw .fileForSeveral }
+        guard file == nil || sources.count == 1 && list == nil else { throw .fileForSeveral }
+        guard failed == nil || failed != list else { throw .sameList }
         if configuration.accessPolicy == .publicInternet, configuration.proxy != .environment {
             throw .proxyAndPublicOnly
         }

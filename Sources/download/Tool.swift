@@ -61,7 +61,7 @@ struct Tool {
         do {
             return EventLogger(to: try LogSink.file(path: path))
         } catch {
-            throw .unusableLog(sentence: error.sentence)
+            throw .unusableFile(sentence: error.sentence)
         }
     }
 }

@@ -34,7 +34,7 @@ struct ToolRun: Sendable {
     func run() async -> ExitCode {
         var code = ExitCode.done
         for (index, source) in options.sources.enumerated() {
-            let download = options.download(from: source)
+            let download = options.download(from: source, name: nil)
             let unbegun = options.sources.count - index - 1
             do {
                 switch try await end(of: download, number: index + 1) {

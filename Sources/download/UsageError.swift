@@ -12,11 +12,13 @@ enum UsageError: Error, Equatable {
     /// One file for several URLs.
     case fileForSeveral
     case fileAndFolder
+    /// The list of what failed would overwrite the list that is read.
+    case sameList
+    /// A file that was named cannot be opened; the sentence says why.
+    case unusableFile(sentence: String)
     case proxyAndPublicOnly
     /// `-`, which elsewhere means a standard stream.
     case notAPath(option: String)
-    /// The log cannot be opened; the sentence says why.
-    case unusableLog(sentence: String)
 
     /// One sentence for the one who typed them.
     var sentence: String {
@@ -41,9 +43,11 @@ enum UsageError: Error, Equatable {
             "-o names one file but several URLs are given; use -d for a directory"
         case .fileAndFolder:
             "-o and -d are both given; use one of them"
+        case .sameList:
+            "-i and --failed name the same file; give --failed another"
+        case .unusableFile(let sentence): sentence
         case .notAPath(let option):
             "\(option) - is not supported; give the path of a file, or ./- for one of that name"
-        case .unusableLog(let sentence): sentence
         }
     }
 

@@ -38,7 +38,8 @@ package final class IOExecutor: TaskExecutor {
     private let state = Locked(State())
     private let work = DispatchSemaphore(value: 0)
 
-    init(threads limit: Int) {
+    /// At most so many threads.
+    package init(threads limit: Int) {
         self.limit = limit
     }
 

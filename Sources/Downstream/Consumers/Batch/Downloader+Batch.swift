@@ -29,6 +29,14 @@ extension Downloader {
         for downloads: Downloads,
         atMost limit: Int = 16
     ) -> BatchEvents where Downloads.Element == Download {
+        batch(of: downloads, atMost: limit).events
+    }
+
+    /// The same as a thing that can be stopped, and waited for until nothing of it runs.
+    package func batch<Downloads: AsyncSequence & Sendable>(
+        of downloads: Downloads,
+        atMost limit: Int
+    ) -> Batch where Downloads.Element == Download {
         let engine = engine
         let hub = BatchHub(
             limit: limit,
@@ -48,7 +56,7 @@ extension Downloader {
                 await DownloadRun(download, engine, channel).run()
             }
         )
-        return BatchSubscription(hub).events
+        return Batch(hub)
     }
 
     /// Runs many downloads and tells their events in one stream; see above.
@@ -62,40 +70,6 @@ extension Downloader {
         atMost limit: Int = 16
     ) -> BatchEvents where Downloads.Element == Download {
         events(for: LazyAsyncSequence(base: downloads), atMost: limit)
-    }
-}
-
-/// The consumer's place in a hub; letting go of it cancels the batch.
-private final class BatchSubscription: Sendable {
-    private let hub: BatchHub
-
-    init(_ hub: BatchHub) {
-        self.hub = hub
-    }
-
-    deinit {
-        hub.cancel()
-    }
-
-    var events: BatchEvents {
-        BatchEvents { try await self.next() }
-    }
-
-    private func next() async throws -> BatchEvent? {
-        let hub = hub
-        let delivery = await withTaskCancellationHandler {
-            await hub.next()
-        } onCancel: {
-            hub.cancel()
-        }
-        switch delivery {
-        case .event(let event): return event
-        case .failure(let error): throw error
-        case .inUse: throw DownloadError.streamInUse
-        case .end:
-            if Task.isCancelled { await hub.settle() }
-            return nil
-        }
     }
 }
 

@@ -1,0 +1,50 @@
+internal import Downstream
+
+/// One line of a list: a URL and, behind a TAB, the name of its file.
+struct ListEntry: Equatable {
+    let url: String
+    /// A path below the folder of all; nil where the server or the URL gives the name.
+    let name: String?
+
+    /// Reads a line; nil for one that is blank or begins with `#`.
+    init?(_ line: String) throws(Problem) {
+        let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
+        let url = parts[0].trimmed
+        let name = parts.count > 1 ? parts[1].trimmed : ""
+        if url.isEmpty, name.isEmpty { return nil }
+        if url.hasPrefix("#") { return nil }
+        guard !url.isEmpty else { throw Problem(text: "it has a name but no URL") }
+        if let problem = Self.problem(of: name) { throw Problem(text: problem) }
+        self.url = url
+        self.name = name.isEmpty ? nil : name
+    }
+
+    /// What is wrong with a line.
+    struct Problem: Error, Equatable {
+        let text: String
+    }
+
+    /// The line that is read as this entry.
+    static func line(url: String, name: String?) -> String {
+        name.map { "\(url)\t\($0)" } ?? url
+    }
+
+    private static func problem(of name: String) -> String? {
+        if name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+            return "its name holds a control character"
+        }
+        // A list may come from anywhere, and must not reach out of the folder it is saved in.
+        if name.hasPrefix("/") { return "its name begins with a slash" }
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.contains("..") ? "its name leads out of the folder" : nil
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: String {
+        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\r" }
+        let end = lastIndex { !isBlank($0) }
+        guard let start = firstIndex(where: { !isBlank($0) }), let end else { return "" }
+        return String(self[start...end])
+    }
+}
