@@ -16,7 +16,7 @@ internal import Darwin
 ///
 /// It serves one folder. Below `/slow/` it sends 1 MB a second; `/moved/NAME` redirects to `/NAME`.
 /// `/worker` gives the number of the process that answers. A port that only forwards speaks TLS with
-/// HTTP/1.1 for another server, and never says how long a body is.
+/// HTTP/1.1 for another server, and never says how long a body is; below `/long/` it says 2⁶³ bytes.
 package final class Nginx: Sendable {
     /// Why there is no server.
     package struct Unavailable: Error, CustomStringConvertible {
@@ -177,6 +177,10 @@ package final class Nginx: Sendable {
                 proxy_buffering off;
                 chunked_transfer_encoding off;
                 location / { proxy_pass http://127.0.0.1:\(forwarding.to); }
+                location /long/ {
+                    add_header Content-Length 9223372036854775808;
+                    proxy_pass http://127.0.0.1:\(forwarding.to)/;
+                }
             }
         }
 

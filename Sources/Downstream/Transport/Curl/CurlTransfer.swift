@@ -141,11 +141,3 @@ final class CurlTransfer {
         }
     }
 }
-
-extension ResponseHead {
-    /// Whether nothing but the end of the connection ends the body (RFC 9112, section 6.3).
-    fileprivate var endsWithConnection: Bool {
-        httpVersion?.hasPrefix("1") == true && status != 204 && status != 304
-            && self["Content-Length"] == nil && self["Transfer-Encoding"] == nil
-    }
-}
