@@ -50,7 +50,7 @@ struct DownloadRun {
         if let place { try await DestinationClaims.shared.claim(place, for: channel) }
         defer { if let place { DestinationClaims.shared.release(place) } }
 
-        let existing = try ExistingFile(at: target)
+        let existing = try ExistingFile(at: target, for: download)
         if let existing, existing.isKept {
             reporter.startsUnlessStarted()
             return existing.completion(

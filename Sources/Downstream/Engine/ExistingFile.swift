@@ -13,16 +13,17 @@ struct ExistingFile {
     /// What it bears of the server's version, where the server is to be asked for another one.
     let stamp: FileStamp?
 
-    /// Looks at the destination; nil where nothing is there, or where the rule does not care.
-    init?(at target: Target?) throws(FileProblem) {
+    /// Looks at the destination of a download; nil where nothing is there, or where the rule does not
+    /// care.
+    init?(at target: Target?, for download: Download) throws {
         guard let target, let name = target.name else { return nil }
-        try self.init(at: FileSystem.path(target.folder, name), target.rule)
+        try self.init(at: FileSystem.path(target.folder, name), target.rule, for: download)
     }
 
     /// Looks at a final name.
     ///
     /// - Throws: ``FileProblem``: `.destinationExists` where the rule refuses what is there.
-    init?(at path: String, _ rule: ExistingFileRule) throws(FileProblem) {
+    init?(at path: String, _ rule: ExistingFileRule, for download: Download) throws {
         guard [.keep, .update, .fail].contains(rule),
             let entry = try FileSystem.regularFile(at: path)
         else { return nil }
@@ -30,7 +31,7 @@ struct ExistingFile {
         self.path = path
         size = entry.size
         isKept = rule == .keep
-        stamp = isKept ? nil : FileStamp(ofFileAt: path)
+        stamp = try isKept ? nil : FileStamp(ofFileAt: path, identity: download.fingerprint())
     }
 
     /// The good end of a download that leaves this file as it is.

@@ -177,10 +177,15 @@ struct FetchAttempt {
         reporter.enter(DownloadError.Stage.publishing)
         try Task.checkCancellation()
         let now = engine.timekeeper.secondsSince1970()
-        let stamp =
-            download.existingFile == .update
-            ? FileStamp(answer.response.head, size: intake.length, now: now) : nil
-        let published = try await intake.publish(stamp: stamp)
+        let stamp = FileStamp(
+            answer.response.head,
+            identity: intake.identity,
+            size: intake.length,
+            now: now
+        )
+        let published = try await intake.publish(
+            stamp: download.existingFile == .update ? stamp : nil
+        )
         return DownloadEvent.Completion(
             url: published.map { URL(filePath: $0.path) },
             byteCount: intake.length,

@@ -15,7 +15,8 @@ final class Intake {
     private static let largeBody: Int64 = 1024 * 1024
 
     let download: Download
-    private let identity: String
+    /// What tells this download from others; empty where there is no file.
+    let identity: String
     private let target: Target?
     let file: PartialFile?
     let content: ContentCheck
@@ -118,9 +119,9 @@ extension Intake {
 
     /// The file that is at the final name which an accepted answer fixes; nil where nothing is, or
     /// where the name was known before.
-    func existingFile(named proposed: String) throws(FileProblem) -> ExistingFile? {
+    func existingFile(named proposed: String) throws -> ExistingFile? {
         guard let target, let path = path(named: proposed) else { return nil }
-        return try ExistingFile(at: path, target.rule)
+        return try ExistingFile(at: path, target.rule, for: download)
     }
 
     /// Gets ready for the body of an accepted answer.

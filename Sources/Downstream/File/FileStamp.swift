@@ -10,12 +10,15 @@ internal import Darwin
 
 /// What a published file bears, so that a later run can ask whether the server has a newer one.
 ///
-/// The time of the file is that of the server's version. The entity tag and the size are an attribute
-/// of the file; only as long as time and size still agree is the file known to be what was saved.
+/// The time of the file is that of the server's version. The entity tag, the size and what was asked
+/// for are an attribute of the file; only as long as time and size still agree is the file known to be
+/// what was saved.
 package struct FileStamp: Equatable, Sendable {
     private static let attribute = "user.downstream.version"
     private static let limit = 4096
 
+    /// What tells the download from others: two files may have equal tags.
+    package let identity: String
     /// The size of the file in bytes.
     package let size: Int64
     /// The `ETag`; nil where the server sent none.
@@ -24,14 +27,16 @@ package struct FileStamp: Equatable, Sendable {
     package let lastModified: String?
 
     /// Describes a version of a file.
-    package init(size: Int64, entityTag: String?, lastModified: String?) {
+    package init(identity: String, size: Int64, entityTag: String?, lastModified: String?) {
+        self.identity = identity
         self.size = size
         self.entityTag = entityTag
         self.lastModified = lastModified
     }
 
-    /// What the file at a path bears; nil where it bears nothing or has been changed since.
-    package init?(ofFileAt path: String) {
+    /// What the file at a path bears; nil where it bears nothing, where it is of another download, and
+    /// where it has been changed since.
+    package init?(ofFileAt path: String, identity: String) {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { _ = close(descriptor) }
@@ -46,11 +51,12 @@ package struct FileStamp: Equatable, Sendable {
             as: UTF8.self
         )
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard lines.count == 4, let size = Int64(lines[0]), size == Int64(status.st_size),
-            Int64(lines[1]) == ds_modification_time(descriptor)
+        guard lines.count == 5, let size = Int64(lines[0]), size == Int64(status.st_size),
+            Int64(lines[1]) == ds_modification_time(descriptor), lines[4] == identity
         else { return nil }
         // Whoever may write the file may write this, too: only what is a proper field is sent.
         self.init(
+            identity: identity,
             size: size,
             entityTag: Validator.isStrong(lines[2]) == nil ? nil : lines[2],
             lastModified: HTTPDate(lines[3]) == nil ? nil : lines[3]
@@ -81,8 +87,11 @@ package struct FileStamp: Equatable, Sendable {
         if let date = lastModified.flatMap(HTTPDate.init)?.secondsSince1970 {
             ds_set_modification_time(descriptor, date)
         }
-        let text =
-            "\(size)\n\(ds_modification_time(descriptor))\n\(entityTag ?? "")\n\(lastModified ?? "")"
+        let lines = [
+            String(size), String(ds_modification_time(descriptor)), entityTag ?? "",
+            lastModified ?? "", identity,
+        ]
+        let text = lines.joined(separator: "\n")
         let bytes = text.utf8.map { CChar(bitPattern: $0) }
         guard bytes.count <= Self.limit else { return }
         _ = unsafe bytes.withUnsafeBufferPointer {
@@ -96,12 +105,17 @@ extension FileStamp {
     ///
     /// A date in the future would make the file look new for ever: it does not count. The future
     /// begins at the reply's own `Date`; only where there is none, at `now`, in seconds since 1970.
-    package init(_ head: ResponseHead, size: Int64, now: Int64) {
+    package init(_ head: ResponseHead, identity: String, size: Int64, now: Int64) {
         let modified = head["Last-Modified"].flatMap { text -> String? in
             guard let date = HTTPDate(text) else { return nil }
             let sent = head["Date"].flatMap(HTTPDate.init)?.secondsSince1970
             return date.secondsSince1970 <= sent ?? now ? text : nil
         }
-        self.init(size: size, entityTag: head["ETag"], lastModified: modified)
+        self.init(
+            identity: identity,
+            size: size,
+            entityTag: head["ETag"],
+            lastModified: modified
+        )
     }
 }

@@ -15,7 +15,8 @@ struct FolderRuleTests {
 
     private func run(
         _ rule: ExistingFileRule,
-        _ tag: String = "\"v1\""
+        _ tag: String = "\"v1\"",
+        from url: String = "http://host/x"
     ) async throws -> (Result<DownloadEvent.Completion, DownloadError>, Int) {
         let fields = [
             HeaderField("Content-Length", "10"), HeaderField("ETag", tag),
@@ -25,7 +26,7 @@ struct FolderRuleTests {
             .head(ResponseHead(status: 200, headers: fields)), .bytes(10),
         ])
         let download = Download(
-            from: "http://host/x",
+            from: url,
             to: .directory(path: folder.path),
             existingFile: rule
         )
@@ -73,6 +74,13 @@ struct FolderRuleTests {
         #expect(chunks == 0)
         #expect(try await run(.update, "\"v2\"").0.get().how == .transferred)
         #expect(try await run(.update, "W/\"v2\"").0.get().how == .transferred)
+        #expect(try folder.names == ["a.mp4"])
+    }
+    @Test(.case(14, 63)) func `update by another download of the same tag`() async throws {
+        _ = try await run(.update)
+        let (other, chunks) = try await run(.update, from: "http://host/y")
+        #expect(try other.get().how == .transferred)
+        #expect(chunks > 0)
         #expect(try folder.names == ["a.mp4"])
     }
 }

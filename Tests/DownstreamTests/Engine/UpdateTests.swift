@@ -13,12 +13,15 @@ struct UpdateTests {
     }
 
     private func run(
+        from url: String = "http://host/a",
+        identity: String? = nil,
         _ replies: [ScriptedTransport.Step]...
     ) async throws -> (DownloadEvent.Completion, ScriptedTransport) {
         let network = ScriptedTransport(responses: replies)
         let download = Download(
-            from: "http://host/a",
+            from: url,
             to: .file(path: folder.path("a")),
+            identity: identity,
             existingFile: .update
         )
         return (try await download.completion(on: .scripted(network)), network)
@@ -64,6 +67,33 @@ struct UpdateTests {
 
         #expect(conditions(network) == [])
         #expect(try folder.contents("a") == BytePattern.bytes(0..<10))
+    }
+
+    @Test(.case(14)) func `fetches another download of the same tag`() async throws {
+        _ = try await run(reply("\"v1\"", 10))
+
+        let (other, network) = try await run(from: "http://host/b", reply("\"v1\"", 10))
+
+        #expect(conditions(network) == [])
+        #expect(other.how == .transferred)
+        let (_, asked) = try await run(
+            from: "http://host/b",
+            [.head(ResponseHead(status: 304, length: 10))]
+        )
+        #expect(conditions(asked) == ["\"v1\""])
+    }
+
+    @Test func `asks under the identity that the caller gave`() async throws {
+        _ = try await run(from: "http://host/a?key=1", identity: "asset", reply("\"v1\"", 10))
+
+        let (same, network) = try await run(
+            from: "http://host/a?key=2",
+            identity: "asset",
+            [.head(ResponseHead(status: 304, length: 10))]
+        )
+
+        #expect(conditions(network) == ["\"v1\""])
+        #expect(same.how == .notModified)
     }
 
     @Test func `keeps the old file where the new one does not come`() async throws {

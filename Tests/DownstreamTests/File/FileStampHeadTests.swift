@@ -14,13 +14,20 @@ struct FileStampHeadTests {
         now: Int64 = .max
     ) -> FileStamp {
         let headers = fields.map { HeaderField($0.key, $0.value) }
-        return FileStamp(ResponseHead(status: 200, headers: headers), size: 10, now: now)
+        return FileStamp(
+            ResponseHead(status: 200, headers: headers),
+            identity: "a",
+            size: 10,
+            now: now
+        )
     }
 
     @Test(.case(14)) func `is its tag and its date`() {
         let both = stamp(["ETag": "\"v1\"", "Last-Modified": Self.date, "Date": Self.later])
-        #expect(both == FileStamp(size: 10, entityTag: "\"v1\"", lastModified: Self.date))
-        #expect(stamp([:]) == FileStamp(size: 10, entityTag: nil, lastModified: nil))
+        #expect(
+            both == FileStamp(identity: "a", size: 10, entityTag: "\"v1\"", lastModified: Self.date)
+        )
+        #expect(stamp([:]) == FileStamp(identity: "a", size: 10, entityTag: nil, lastModified: nil))
     }
 
     @Test(.case(73), arguments: ["", "yesterday", "0", "Sun, 31 Feb 1994 08:49:37 GMT"])
@@ -47,20 +54,29 @@ struct FileStampHeadTests {
             status: 200,
             headers: headers + [HeaderField("Last-Modified", Self.date)]
         )
-        #expect(FileStamp(head, size: 10, now: Self.seconds).lastModified == Self.date)
-        #expect(FileStamp(head, size: 10, now: Self.seconds - 1).lastModified == nil)
+        #expect(
+            FileStamp(head, identity: "a", size: 10, now: Self.seconds).lastModified == Self.date
+        )
+        #expect(FileStamp(head, identity: "a", size: 10, now: Self.seconds - 1).lastModified == nil)
     }
 
     @Test(.case(14)) func `gives the conditions of the next request`() {
         let tag = HeaderField("If-None-Match", "W/\"v1\"")
         let date = HeaderField("If-Modified-Since", Self.date)
         #expect(
-            FileStamp(size: 1, entityTag: "W/\"v1\"", lastModified: Self.date).conditions == [tag]
+            FileStamp(identity: "a", size: 1, entityTag: "W/\"v1\"", lastModified: Self.date)
+                .conditions == [tag]
         )
         #expect(
-            FileStamp(size: 1, entityTag: "W/\"v1\"", lastModified: nil).conditions == [tag]
+            FileStamp(identity: "a", size: 1, entityTag: "W/\"v1\"", lastModified: nil).conditions
+                == [tag]
         )
-        #expect(FileStamp(size: 1, entityTag: nil, lastModified: Self.date).conditions == [date])
-        #expect(FileStamp(size: 1, entityTag: nil, lastModified: nil).conditions.isEmpty)
+        #expect(
+            FileStamp(identity: "a", size: 1, entityTag: nil, lastModified: Self.date).conditions
+                == [date]
+        )
+        #expect(
+            FileStamp(identity: "a", size: 1, entityTag: nil, lastModified: nil).conditions.isEmpty
+        )
     }
 }

@@ -46,7 +46,7 @@ struct FileStampTests {
         stamp.put(on: descriptor)
     }
 
-    private var found: FileStamp? { FileStamp(ofFileAt: folder.path("x")) }
+    private var found: FileStamp? { FileStamp(ofFileAt: folder.path("x"), identity: "a") }
 
     private func setTime(_ seconds: Int, nanoseconds: Int = 0) {
         let time = timespec(tv_sec: seconds, tv_nsec: nanoseconds)
@@ -71,27 +71,27 @@ struct FileStampTests {
             as [(String?, String?)]
     )
     func `is found again`(tag: String?, date: String?) {
-        let stamp = FileStamp(size: 10, entityTag: tag, lastModified: date)
+        let stamp = FileStamp(identity: "a", size: 10, entityTag: tag, lastModified: date)
         put(stamp)
         #expect(found == stamp)
     }
 
     @Test(.case(73)) func `gives the file the time of the server's version`() {
-        put(FileStamp(size: 10, entityTag: nil, lastModified: Self.date))
+        put(FileStamp(identity: "a", size: 10, entityTag: nil, lastModified: Self.date))
         #expect(time == Self.seconds)
     }
 
     @Test(.case(73)) func `leaves the time alone where the server's is no date`() {
         setTime(1_000_000)
-        put(FileStamp(size: 10, entityTag: "\"v1\"", lastModified: nil))
+        put(FileStamp(identity: "a", size: 10, entityTag: "\"v1\"", lastModified: nil))
         #expect(time == 1_000_000)
-        put(FileStamp(size: 10, entityTag: nil, lastModified: "yesterday"))
+        put(FileStamp(identity: "a", size: 10, entityTag: nil, lastModified: "yesterday"))
         #expect(time == 1_000_000)
     }
 
     @Test(.case(14), .enabled(if: isSupported == true))
     func `is not found on a file that has been changed since`() throws {
-        let stamp = FileStamp(size: 10, entityTag: "\"v1\"", lastModified: Self.date)
+        let stamp = FileStamp(identity: "a", size: 10, entityTag: "\"v1\"", lastModified: Self.date)
         put(stamp)
         #expect(found == stamp)
         let descriptor = unsafe open(folder.path("x"), O_RDWR | O_CLOEXEC)
@@ -102,7 +102,7 @@ struct FileStampTests {
 
     @Test(.case(14), .enabled(if: isSupported == true))
     func `is not found on a file of another size, though its time is the same`() {
-        put(FileStamp(size: 10, entityTag: "\"v1\"", lastModified: Self.date))
+        put(FileStamp(identity: "a", size: 10, entityTag: "\"v1\"", lastModified: Self.date))
         #expect(unsafe truncate(folder.path("x"), 9) == 0)
         setTime(Self.seconds)
         #expect(found == nil)
@@ -113,7 +113,7 @@ struct FileStampTests {
 
     @Test(.case(14), .enabled(if: isSupported == true))
     func `is not found on a file of another time`() {
-        put(FileStamp(size: 10, entityTag: "\"v1\"", lastModified: Self.date))
+        put(FileStamp(identity: "a", size: 10, entityTag: "\"v1\"", lastModified: Self.date))
         for (seconds, nanoseconds) in [(Self.seconds + 1, 0), (Self.seconds, 1_000_000), (0, 0)] {
             setTime(seconds, nanoseconds: nanoseconds)
             #expect(found == nil)
@@ -124,32 +124,40 @@ struct FileStampTests {
 
     @Test(.case(14), .enabled(if: isSupported == true))
     func `is not found where it claims another size than the file has`() {
-        put(FileStamp(size: 11, entityTag: "\"v1\"", lastModified: Self.date))
+        put(FileStamp(identity: "a", size: 11, entityTag: "\"v1\"", lastModified: Self.date))
         #expect(found == nil)
+    }
+
+    @Test(.case(14), .enabled(if: isSupported == true))
+    func `is not found by another download`() {
+        put(FileStamp(identity: "b", size: 10, entityTag: "\"v1\"", lastModified: Self.date))
+        #expect(found == nil)
+        #expect(FileStamp(ofFileAt: folder.path("x"), identity: "b")?.entityTag == "\"v1\"")
     }
 
     @Test(.case(14)) func `is not found where there is none`() throws {
         try folder.makeFolder("folder")
         #expect(found == nil)
-        #expect(FileStamp(ofFileAt: folder.path("folder")) == nil)
-        #expect(FileStamp(ofFileAt: folder.path("missing")) == nil)
+        #expect(FileStamp(ofFileAt: folder.path("folder"), identity: "a") == nil)
+        #expect(FileStamp(ofFileAt: folder.path("missing"), identity: "a") == nil)
         #expect(unsafe mkfifo(folder.path("pipe"), 0o600) == 0)
-        #expect(FileStamp(ofFileAt: folder.path("pipe")) == nil)
+        #expect(FileStamp(ofFileAt: folder.path("pipe"), identity: "a") == nil)
     }
 
     @Test(.case(64)) func `is not found behind a symbolic link`() {
-        put(FileStamp(size: 10, entityTag: "\"v1\"", lastModified: Self.date))
+        put(FileStamp(identity: "a", size: 10, entityTag: "\"v1\"", lastModified: Self.date))
         #expect(unsafe symlink(folder.path("x"), folder.path("link")) == 0)
-        #expect(FileStamp(ofFileAt: folder.path("link")) == nil)
+        #expect(FileStamp(ofFileAt: folder.path("link"), identity: "a") == nil)
     }
 
     @Test(
         .case(14),
         arguments: [
             "", "\n", "10", "10\n784111777000000000", "10\n784111777000000000\n\"v1\"",
-            "10\n784111777000000000\n\"v1\"\n\n", "ten\n784111777000000000\n\"v1\"\n",
-            "-10\n784111777000000000\n\"v1\"\n", "10\nthen\n\"v1\"\n", "\u{0}\u{1}\u{2}",
-            "99999999999999999999\n784111777000000000\n\"v1\"\n",
+            "10\n784111777000000000\n\"v1\"\n", "10\n784111777000000000\n\"v1\"\n\n",
+            "10\n784111777000000000\n\"v1\"\n\na\n", "ten\n784111777000000000\n\"v1\"\n\na",
+            "-10\n784111777000000000\n\"v1\"\n\na", "10\nthen\n\"v1\"\n\na",
+            "99999999999999999999\n784111777000000000\n\"v1\"\n\na", "\u{0}\u{1}\u{2}",
         ]
     )
     func `is not found where it makes no sense`(text: String) {
@@ -160,13 +168,13 @@ struct FileStampTests {
 
     @Test func `is left out where it is too long`() {
         let tag = "\"" + String(repeating: "v", count: 4096) + "\""
-        put(FileStamp(size: 10, entityTag: tag, lastModified: Self.date))
+        put(FileStamp(identity: "a", size: 10, entityTag: tag, lastModified: Self.date))
         #expect(found == nil)
     }
 
     @Test(.enabled(if: isSupported == true)) func `may be long`() {
         let tag = "\"" + String(repeating: "v", count: 2000) + "\""
-        put(FileStamp(size: 10, entityTag: tag, lastModified: Self.date))
+        put(FileStamp(identity: "a", size: 10, entityTag: tag, lastModified: Self.date))
         #expect(found?.entityTag == tag)
     }
 }
