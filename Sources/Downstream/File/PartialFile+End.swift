@@ -16,7 +16,6 @@ extension PartialFile {
         try checkStillOurs(open)
         let existing = try Self.existing(at: target)
         let mode = target.replaces ? existing?.mode : nil
-        if let mode { try FileSystem.setMode(mode, of: open, path: path) }
         stamp?.put(on: open)
         isDamaged = true
         if durability == .flushed { try FileSystem.flush(open, path: path) }
@@ -29,6 +28,8 @@ extension PartialFile {
 
         let published: String
         do throws(FileProblem) {
+            // Last of all: whoever is killed behind this may leave what nobody can open again.
+            if let mode { try FileSystem.setMode(mode, of: open, path: path) }
             published = try rename(to: target.name ?? name)
         } catch {
             // The next run has to be able to write it, whatever the mode of what it replaces.

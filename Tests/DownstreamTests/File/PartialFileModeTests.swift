@@ -1,7 +1,16 @@
-import Downstream
 import DownstreamTesting
 import TestTraits
 import Testing
+
+@testable import Downstream
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
 
 @Suite("Who may read and write a file", .timeLimit(.minutes(1)))
 struct PartialFileModeTests {
@@ -64,5 +73,19 @@ struct PartialFileModeTests {
         folder.setMode(0o640, of: "x")
         _ = try file.publish(as: "", .operatingSystem)
         #expect(folder.mode("x") == 0o640)
+    }
+    @Test(.case(72)) func `a file that stays unpublished may be written again`() throws {
+        folder.setMode(0o444, of: "x")
+        let file = try folder.partial("x")
+        try file.leave()
+        // No system flushes a pipe.
+        #expect(unsafe unlink(folder.path("x.part")) == 0)
+        #expect(unsafe mkfifo(folder.path("x.part"), 0o644) == 0)
+        file.descriptor = unsafe open(folder.path("x.part"), O_RDWR | O_CLOEXEC)
+
+        #expect(throws: FileProblem.self) { _ = try file.publish(as: "", .flushed) }
+
+        #expect(folder.mode("x.part") == 0o644)
+        #expect(file.isDamaged)
     }
 }
