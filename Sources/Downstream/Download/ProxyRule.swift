@@ -45,17 +45,23 @@ extension ProxyRule {
         }
     }
 
-    /// Whether a request of this scheme may go through a proxy, as far as that can be known.
-    package func mayApply(toScheme scheme: String, environment: [String: String]) -> Bool {
+    /// Whether a request of this scheme to this host may go through a proxy, as far as that can be
+    /// known.
+    package func mayApply(
+        toScheme scheme: String,
+        host: String,
+        environment: [String: String]
+    ) -> Bool {
         switch self {
         case .direct: false
         case .url: true
         case .environment:
-            ["\(scheme)_proxy", "all_proxy"].contains { name in
-                // Servers put a header "Proxy" into HTTP_PROXY, so libcurl does not look at that.
-                let names = name == "http_proxy" ? [name] : [name, name.uppercased()]
-                return names.contains { environment[$0]?.isEmpty == false }
-            }
+            !ProxyExceptions(environment).contain(host)
+                && ["\(scheme)_proxy", "all_proxy"].contains { name in
+                    // Servers put a header "Proxy" into HTTP_PROXY: libcurl does not look at that.
+                    let names = name == "http_proxy" ? [name] : [name, name.uppercased()]
+                    return names.contains { environment[$0]?.isEmpty == false }
+                }
         }
     }
 }

@@ -19,7 +19,12 @@ package struct Engine: Sendable {
     /// Whether a request may go through a proxy.
     func mayUseProxy(for hop: Hop) -> Bool {
         let environment = ProcessInfo.processInfo.environment
-        return proxy.mayApply(toScheme: hop.url.origin.scheme, environment: environment)
+        let origin = hop.url.origin
+        return proxy.mayApply(
+            toScheme: origin.scheme,
+            host: origin.host,
+            environment: environment
+        )
     }
 
     /// Holds the policies against each other.

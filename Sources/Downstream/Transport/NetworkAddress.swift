@@ -34,6 +34,22 @@ package struct NetworkAddress: Equatable, Sendable {
         self.bytes = bytes
     }
 
+    /// The address that the host of a URL is, in any notation; nil where it is a name.
+    package init?(host: String) {
+        if host.hasPrefix("["), host.hasSuffix("]") {
+            self.init(text: String(host.dropFirst().dropLast()))
+            return
+        }
+        // "127.1" and "0x7f000001" are 127.0.0.1, for libcurl as for this.
+        var address = in_addr()
+        guard !host.utf8.contains(0), unsafe inet_aton(host, &address) != 0 else { return nil }
+        self.init(bytes: unsafe withUnsafeBytes(of: address.s_addr) { unsafe Array($0) })
+    }
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
     /// The IPv4 address within an IPv6 address.
     init(embeddedIn address: NetworkAddress, at offset: Int) {
         bytes = Array(address.bytes[offset..<(offset + 4)])

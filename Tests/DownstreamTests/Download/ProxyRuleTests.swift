@@ -1,4 +1,5 @@
 import Downstream
+import TestTraits
 import Testing
 
 @Suite("Proxies", .timeLimit(.minutes(1)))
@@ -38,6 +39,14 @@ struct ProxyRuleTests {
         environment: [String: String],
         applies: Bool
     ) {
-        #expect(rule.mayApply(toScheme: scheme, environment: environment) == applies)
+        #expect(rule.mayApply(toScheme: scheme, host: "host", environment: environment) == applies)
+    }
+
+    @Test(.case(54), arguments: [(ProxyRule.environment, false), (.url("http://p"), true)])
+    func `are excepted by the environment from its own alone`(rule: ProxyRule, applies: Bool) {
+        let environment = ["http_proxy": "x", "no_proxy": "host"]
+        #expect(
+            rule.mayApply(toScheme: "http", host: "host", environment: environment) == applies
+        )
     }
 }

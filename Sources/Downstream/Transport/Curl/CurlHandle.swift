@@ -81,7 +81,10 @@ final class CurlHandle {
         case .environment:
             if configuration.accessPolicy == .publicInternet { set(DS_OPT_PROXY, "") }
         case .direct: set(DS_OPT_PROXY, "")
-        case .url(let url): set(DS_OPT_PROXY, url)
+        case .url(let url):
+            set(DS_OPT_PROXY, url)
+            // What the environment excepts is excepted from the environment's own proxy.
+            set(DS_OPT_NO_PROXY, "")
         }
         if let certificates { set(DS_OPT_CA_BLOB, certificates) }
         set(request.headers)
