@@ -36,6 +36,9 @@ final class Intake {
     /// The size of the whole file, as far as the last answer told it.
     private var total: Int64?
 
+    /// The size of a whole file whose last byte is being asked for again; nil where none is.
+    private var wholeLength: Int64?
+
     /// The bytes that are there.
     var length: Int64 = 0
     /// Which version of the file they are of; nil where they cannot be gone on from.
@@ -105,6 +108,8 @@ extension Intake {
     /// Begins an attempt.
     func beginAttempt() {
         hasRestarted = false
+        if let wholeLength { length = wholeLength }
+        wholeLength = nil
     }
 
     /// Gets ready to verify what is there, as an answer said that it is the whole file.
@@ -145,7 +150,11 @@ extension Intake {
             restart = try await beginAnew(reception, head)
         } else {
             await checkpoints.settle()
-            try file?.cut(to: reception.offset)
+            // The last byte of a whole file is only written over: the record counts it as safe, and a
+            // kill before it is there again must leave what the record says.
+            let isLastAgain = reception.offset == length - 1 && reception.end == length
+            wholeLength = isLastAgain ? length : nil
+            try file?.cut(to: wholeLength ?? reception.offset)
             length = reception.offset
             checkpoints.restart(at: min(checkpoints.safe, length))
         }
@@ -185,6 +194,7 @@ extension Intake {
         isUntouched = false
         isResumed = false
         length = 0
+        wholeLength = nil
         version = nil
         pendingRestart = reason
         checkpoints.restart(at: 0)

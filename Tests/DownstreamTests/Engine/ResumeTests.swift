@@ -209,6 +209,35 @@ struct ResumeTests {
         #expect(try isWhole())
     }
 
+    @Test(.case(18), arguments: [0, 1, 2])
+    func `loses nothing where it is killed at the last byte`(failures: Int) async throws {
+        try await leavePart()
+        try folder.write(BytePattern.bytes(0..<100), to: "a.part")
+        try editRecord { $0["safe"] = 100 }
+        let gate = Gate()
+        let drops = (0..<failures).map { _ in [Self.part("99-99/100"), Step.drop] }
+        let last = [Self.part("99-99/100"), .wait(for: gate), .bytes(1)]
+        let network = ScriptedTransport(responses: drops + [last])
+        let download = download(retry: .default)
+        let running = Task { try await download.file(on: .scripted(network)) }
+        await gate.waiters(atLeast: 1)
+
+        // What a kill leaves here, the next run finds.
+        let killed = ResumePlan(
+            ResumeRecord(try folder.contents("a.part.json")),
+            length: Int64(try folder.contents("a.part").count),
+            identity: try download.fingerprint(),
+            boot: nil
+        )
+
+        gate.open()
+        _ = try await running.value
+        #expect(network.asked.map(\.offset) == Array(repeating: 99, count: failures + 1))
+        #expect(killed.safe == 100)
+        #expect(killed.restart == nil)
+        #expect(try isWhole())
+    }
+
     @Test(.case(8, 18)) func `takes 416 for the proof that all is there`() async throws {
         try await leavePart(Self.whole(nil))
         let refusal = ResponseHead(
