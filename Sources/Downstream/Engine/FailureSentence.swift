@@ -89,8 +89,6 @@ enum FailureSentence {
             ("the server redirected more than \(limit) times", "check the address")
         case .redirectRefused(let problem):
             ("a redirect was refused: \(problem)", "ask for its target directly if you trust it")
-        case .wrongRange(let asked, let got):
-            ("the server sent bytes from \(got) on, not from \(asked)", "download it afresh")
         case .truncated(let expected, let received):
             (
                 "only \(received) of \(expected) bytes arrived before the connection ended",

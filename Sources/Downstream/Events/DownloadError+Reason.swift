@@ -40,8 +40,6 @@ extension DownloadError {
         case tooManyRedirects(limit: Int)
         /// A redirect leads where no download may go; `problem` says why.
         case redirectRefused(problem: String)
-        /// The server sent other bytes than it was asked for.
-        case wrongRange(asked: Int64, got: Int64)
         /// The server made the download begin again too often.
         case tooManyRestarts(limit: Int)
         /// Fewer bytes arrived than were announced.

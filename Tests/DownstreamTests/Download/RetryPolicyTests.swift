@@ -109,7 +109,6 @@ struct RetryPolicyTests {
             .wrongSize(expected: 1, actual: 2), .emptyBody, .diskFull, .permissionDenied,
             .fileSystem(problem: ""), .partialFileLost, .streamInUse, .tooManyRestarts(limit: 3),
             .notTheExpectedMedia(expected: .video, found: .html), .mediaCutShort(missing: 1),
-            .wrongRange(asked: 1, got: 2),
         ]
     )
     func `gives up after everything else`(reason: DownloadError.Reason) {
