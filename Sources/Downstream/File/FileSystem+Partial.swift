@@ -165,8 +165,12 @@ extension FileSystem {
     /// Where the new bytes of a small file are until they take its place.
     static func draft(of path: String) -> String { path + ".new" }
 
-    /// Replaces a small file by another, in one step.
-    static func replace(_ path: String, with bytes: [UInt8]) throws(FileProblem) {
+    /// Replaces a small file by another, in one step; if `isFlushed`, by one that is on the disk.
+    static func replace(
+        _ path: String,
+        with bytes: [UInt8],
+        isFlushed: Bool
+    ) throws(FileProblem) {
         let draft = draft(of: path)
         try remove(draft)
         let descriptor = try openOwn(draft, flags: O_EXCL)
@@ -177,6 +181,7 @@ extension FileSystem {
         }
         do throws(FileProblem) {
             try written.get()
+            if isFlushed { try flushData(descriptor, path: draft) }
         } catch {
             _ = close(descriptor)
             try remove(draft)

@@ -138,14 +138,15 @@ extension PartialFile {
         /// Says in the record what was flushed; where it cannot, as on a full disk, the record of
         /// before holds as far as it goes.
         package func note() throws(FileProblem) {
-            try PartialFile.write(record, to: recordPath)
+            // The name may reach the disk before the bytes do: a power failure would leave it empty.
+            try PartialFile.write(record, to: recordPath, isFlushed: true)
         }
     }
 
     /// Writes the record, and gives the safe bytes as it says, without flushing anything.
     package func note(_ record: ResumeRecord) throws(FileProblem) {
         guard isShared else { return }
-        try Self.write(record, to: recordPath)
+        try Self.write(record, to: recordPath, isFlushed: false)
         hasRecord = true
     }
 
@@ -161,13 +162,17 @@ extension PartialFile {
         )
     }
 
-    private static func write(_ record: ResumeRecord, to path: String) throws(FileProblem) {
+    private static func write(
+        _ record: ResumeRecord,
+        to path: String,
+        isFlushed: Bool
+    ) throws(FileProblem) {
         let bytes: [UInt8]
         do {
             bytes = try record.encoded()
         } catch {
             throw FileProblem(.fileSystem(problem: "the resume record cannot be encoded"))
         }
-        try FileSystem.replace(path, with: bytes)
+        try FileSystem.replace(path, with: bytes, isFlushed: isFlushed)
     }
 }
