@@ -39,6 +39,10 @@ package struct FileProblem: Error, Equatable {
     /// Whether nothing is where something was looked for.
     var isAbsence: Bool { errno == ENOENT }
 
+    /// Whether a folder cannot be flushed at all: it may not be read, or its file system does not
+    /// know how.
+    var isUnflushableFolder: Bool { errno == EACCES || errno == EINVAL }
+
     /// The system's word for it.
     package var word: String {
         switch reason {

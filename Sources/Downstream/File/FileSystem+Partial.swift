@@ -191,6 +191,18 @@ extension FileSystem {
         try move(draft, to: path)
     }
 
+    /// Empties a file, on the disk too; false where it is none of ours alone, and left as it is.
+    static func empty(_ path: String) throws(FileProblem) -> Bool {
+        let descriptor = unsafe open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
+        defer { _ = close(descriptor) }
+        let entry = try entry(of: descriptor, path: path)
+        guard entry.kind == .regular, entry.links == 1 else { return false }
+        try cut(descriptor, to: 0, path: path)
+        try flushData(descriptor, path: path)
+        return true
+    }
+
     /// What names the present boot of the system; nil where the system does not tell.
     static let boot: String? = {
         var text = [CChar](repeating: 0, count: 64)

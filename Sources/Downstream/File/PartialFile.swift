@@ -101,9 +101,15 @@ extension PartialFile {
     package func clear() throws(FileProblem) {
         try FileSystem.cut(open(), to: 0, path: path)
         guard hasRecord else { return }
+        let isEmptied = (try? FileSystem.empty(recordPath)) == true
         try FileSystem.remove(recordPath)
         hasRecord = false
-        try FileSystem.flushFolder(target.folder)
+        do throws(FileProblem) {
+            try FileSystem.flushFolder(target.folder)
+        } catch {
+            // Should the name come back after a power failure, it is that of an empty file.
+            guard isEmptied, error.isUnflushableFolder else { throw error }
+        }
     }
 
     /// Throws if the file system has no room for this file to become so long.

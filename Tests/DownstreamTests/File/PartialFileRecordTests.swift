@@ -4,6 +4,14 @@ import Testing
 
 @testable import Downstream
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 @Suite("A partial file and its record", .timeLimit(.minutes(1)))
 struct PartialFileRecordTests {
     private let folder: TemporaryFolder
@@ -77,6 +85,46 @@ struct PartialFileRecordTests {
         try file.write("new")
         #expect(folder.text("x.part") == "new")
         #expect(try folder.names == ["x.part", "x.part.json"])
+    }
+
+    /// Some file systems cannot flush a folder: the name may be there again after a power failure.
+    @Test(.case(19)) func `are cleared of what the record said before its name goes`() throws {
+        let file = try noted()
+        let record = unsafe open(folder.path("x.part.json"), O_RDONLY | O_CLOEXEC)
+        defer { close(record) }
+        try file.clear()
+        var status = stat()
+        #expect(unsafe fstat(record, &status) == 0)
+        #expect(status.st_size == 0)
+    }
+
+    @Test(.case(64)) func `leave what else has the name of the record as it is`() throws {
+        let file = try noted()
+        #expect(unsafe link(folder.path("x.part.json"), folder.path("kept")) == 0)
+        let text = folder.text("kept")
+        try file.clear()
+        #expect(folder.text("kept") == text)
+
+        try folder.write("somebody's", to: "else")
+        try file.note(.sample())
+        #expect(unsafe unlink(folder.path("x.part.json")) == 0)
+        #expect(unsafe symlink(folder.path("else"), folder.path("x.part.json")) == 0)
+        try file.clear()
+        #expect(folder.text("else") == "somebody's")
+        #expect(try folder.names == ["else", "kept", "x.part"])
+    }
+
+    @Test(.case(19), .enabled(if: geteuid() != 0, "root may read every folder"))
+    func `are cleared in a folder that may not be read`() throws {
+        let file = try noted()
+        folder.setMode(0o300, of: ".")
+        defer { folder.setMode(0o700, of: ".") }
+        try file.clear()
+    }
+
+    @Test(arguments: [(EACCES, true), (EINVAL, true), (EIO, false), (ENOSPC, false), (0, false)])
+    func `need a flushed folder unless it cannot be`(number: Int32, isFine: Bool) {
+        #expect(FileProblem(errno: number, path: "/x").isUnflushableFolder == isFine)
     }
 
     @Test(.case(70)) func `leave no record behind the published file`() throws {
