@@ -108,31 +108,6 @@ extension FileSystem {
         }
     }
 
-    /// Reads so many bytes back; fewer only at the end of the file.
-    static func get(
-        _ count: Int,
-        at offset: Int64,
-        from descriptor: Int32,
-        path: String
-    ) throws(FileProblem) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
-        var done = 0
-        while done < count {
-            let place = off_t(offset) + off_t(done)
-            let got = unsafe bytes.withUnsafeMutableBytes { buffer in
-                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
-                return unsafe pread(descriptor, rest.baseAddress, rest.count, place)
-            }
-            if got == 0 { return Array(bytes.prefix(done)) }
-            if got > 0 {
-                done += got
-            } else if errno != EINTR {
-                throw FileProblem(errno: errno, path: path)
-            }
-        }
-        return bytes
-    }
-
     /// Has the bytes of a file reach the disk; its times need not.
     static func flushData(_ descriptor: Int32, path: String) throws(FileProblem) {
         #if canImport(Darwin)

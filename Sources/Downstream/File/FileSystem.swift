@@ -1,11 +1,5 @@
 internal import CPlatform
 
-#if canImport(FoundationEssentials)
-internal import struct FoundationEssentials.Data
-#else
-internal import struct Foundation.Data
-#endif
-
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -115,24 +109,6 @@ enum FileSystem {
         }
     }
 
-    /// The names in a folder, in no order.
-    static func names(in folder: String) throws(FileProblem) -> [String] {
-        guard let stream = unsafe opendir(folder) else {
-            throw FileProblem(errno: errno, path: folder)
-        }
-        defer { unsafe closedir(stream) }
-        var names: [String] = []
-        while let entry = unsafe readdir(stream) {
-            let name = unsafe withUnsafePointer(to: entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-                    unsafe String(cString: $0)
-                }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
-    }
-
     /// Opens a file to add to its end.
     static func openLog(_ path: String) throws(FileProblem) -> Int32 {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
@@ -157,35 +133,6 @@ enum FileSystem {
                 throw FileProblem(errno: errno, path: path)
             }
         }
-    }
-
-    /// Reads a whole regular file, if it is not longer than `limit`.
-    static func contents(of path: String, limit: Int64 = .max) throws(FileProblem) -> Data {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
-        defer { _ = close(descriptor) }
-        let entry = try entry(of: descriptor, path: path)
-        guard entry.kind == .regular else {
-            throw FileProblem(.fileSystem(problem: "it is not a regular file"))
-        }
-        guard entry.size <= limit else { throw FileProblem(errno: EFBIG, path: path) }
-        var data = Data(count: Int(entry.size))
-        var done = 0
-        while done < data.count {
-            let count = unsafe data.withUnsafeMutableBytes { buffer in
-                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
-                return unsafe pread(descriptor, rest.baseAddress, rest.count, off_t(done))
-            }
-            if count > 0 {
-                done += count
-            } else if count == 0 {
-                // Somebody cut it meanwhile.
-                return data.prefix(done)
-            } else if errno != EINTR {
-                throw FileProblem(errno: errno, path: path)
-            }
-        }
-        return data
     }
 
     /// Flushes a file or a folder to the disk.
