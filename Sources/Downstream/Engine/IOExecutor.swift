@@ -13,56 +13,33 @@ package final class IOExecutor: TaskExecutor {
     /// other consumers at most.
     package static let consumers = IOExecutor(threads: 2)
 
-    private struct State {
-        var jobs: [UnownedJob] = []
-        var head = 0
-        var idle = 0
-        var threads = 0
-
-        var waiting: Int { jobs.count - head }
-
-        mutating func popFirst() -> UnownedJob? {
-            guard head < jobs.count else { return nil }
-            defer {
-                head += 1
-                if head == jobs.count {
-                    jobs.removeAll(keepingCapacity: true)
-                    head = 0
-                }
-            }
-            return jobs[head]
-        }
-    }
-
-    private let limit: Int
-    private let state = Locked(State())
-    private let work = DispatchSemaphore(value: 0)
+    private let queue: Locked<JobQueue<UnownedJob>>
+    /// Where threads sleep: one signal for each that is called.
+    private let calls = DispatchSemaphore(value: 0)
 
     /// At most so many threads.
     package init(threads limit: Int) {
-        self.limit = limit
+        queue = Locked(JobQueue(threads: limit))
     }
 
     /// Takes a job for the next free thread.
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        let needsThread = state.withLock { state in
-            state.jobs.append(job)
-            guard state.waiting > state.idle, state.threads < limit else { return false }
-            state.threads += 1
-            return true
+        make(queue.withLock { $0.append(job) })
+    }
+
+    private func make(_ call: JobQueue<UnownedJob>.Call) {
+        switch call {
+        case .nobody: return
+        case .sleeper: calls.signal()
+        case .newThread: if !startThread() { serveWithoutThread() }
         }
-        work.signal()
-        if needsThread, !startThread() { serveWithoutThread() }
     }
 
     /// Where the system gives no thread and we have none, the caller's has to do.
     private func serveWithoutThread() {
-        let job = state.withLock { state in
-            state.threads -= 1
-            return state.threads == 0 ? state.popFirst() : nil
-        }
-        if let job { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
+        make(queue.withLock { $0.startFailed() })
+        while let job = queue.withLock({ $0.nextWithoutThread() }) { run(job) }
     }
 
     private func startThread() -> Bool {
@@ -80,14 +57,20 @@ package final class IOExecutor: TaskExecutor {
     }
 
     private func serve() {
+        var arrives = true
         while true {
-            state.withLock { $0.idle += 1 }
-            work.wait()
-            let job = state.withLock { state in
-                state.idle -= 1
-                return state.popFirst()
+            let (job, call) = queue.withLock { $0.next(arrives: arrives) }
+            arrives = job == nil
+            if let job {
+                make(call)
+                run(job)
+            } else {
+                calls.wait()
             }
-            if let job { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
         }
+    }
+
+    private func run(_ job: UnownedJob) {
+        unsafe job.runSynchronously(on: asUnownedTaskExecutor())
     }
 }
