@@ -9,17 +9,17 @@ package struct HTTPDate: Equatable {
 
     /// Reads the preferred form and both obsolete ones; nil for anything else.
     package init?(_ text: String) {
-        let words = text.split { $0 == " " || $0 == "," || $0 == "-" }.map { $0.lowercased() }
+        let words = text.utf8.split { " ,-".utf8.contains($0) }
         // Sun 06 Nov 1994 08:49:37 GMT, and Sunday 06 Nov 94 08:49:37 GMT; or
         // Sun Nov 6 08:49:37 1994.
-        guard words.count == 6 && words[5] == "gmt" || words.count == 5 else { return nil }
+        guard words.count == 6 && words[5].spells("gmt") || words.count == 5 else { return nil }
         let isASCTime = words.count == 5
         let (day, month, year, time) =
             isASCTime
             ? (words[2], words[1], words[4], words[3]) : (words[1], words[2], words[3], words[4])
         guard
             let dayNumber = Self.number(day, 1...31),
-            let monthNumber = Self.months.firstIndex(of: month).map({ $0 + 1 }),
+            let monthNumber = Self.months.firstIndex(where: month.spells).map({ $0 + 1 }),
             let yearNumber = Self.year(year),
             dayNumber <= Self.length(ofMonth: monthNumber, year: yearNumber),
             let seconds = Self.seconds(time)
@@ -28,17 +28,20 @@ package struct HTTPDate: Equatable {
         secondsSince1970 = days * 86_400 + seconds
     }
 
-    private static func number(_ text: some StringProtocol, _ range: ClosedRange<Int>) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            return nil
+    private static func number(_ text: Substring.UTF8View, _ range: ClosedRange<Int>) -> Int? {
+        guard !text.isEmpty else { return nil }
+        var number = 0
+        for byte in text {
+            guard (0x30...0x39).contains(byte), number <= range.upperBound else { return nil }
+            number = number * 10 + Int(byte - 0x30)
         }
-        return Int(text).flatMap { range.contains($0) ? $0 : nil }
+        return range.contains(number) ? number : nil
     }
 
     /// Two digits mean the century that keeps the date from lying far in the future.
-    private static func year(_ text: String) -> Int? {
+    private static func year(_ text: Substring.UTF8View) -> Int? {
         guard let year = number(text, 0...9999) else { return nil }
-        switch text.utf8.count {
+        switch text.count {
         case 4: return year
         case 2: return year + (year < 70 ? 2000 : 1900)
         default: return nil
@@ -53,8 +56,8 @@ package struct HTTPDate: Equatable {
         }
     }
 
-    private static func seconds(_ text: String) -> Int64? {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    private static func seconds(_ text: Substring.UTF8View) -> Int64? {
+        let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard parts.count == 3,
             let hour = number(parts[0], 0...23),
             let minute = number(parts[1], 0...59),

@@ -43,7 +43,7 @@ struct TextCursor {
     /// Whether a word, given in lower case, is here in either case and no part of a longer one.
     func begins(with word: String) -> Bool {
         let here = rest.prefix(word.utf8.count)
-        guard here.elementsEqual(word.utf8, by: { Self.lowercased($0) == $1 }) else { return false }
+        guard here.spells(word) else { return false }
         guard let next = rest.dropFirst(word.utf8.count).first, word != "<!--" else { return true }
         return Self.isBlank(next) || next == 0x3E || next == 0x2F
     }
@@ -79,10 +79,6 @@ struct TextCursor {
             place = place.dropFirst()
         }
         return false
-    }
-
-    private static func lowercased(_ byte: UInt8) -> UInt8 {
-        (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
     }
 
     static func isBlank(_ byte: UInt8) -> Bool {

@@ -1,0 +1,11 @@
+extension UInt8 {
+    /// The lower-case letter for one from A to Z; any other byte as it is.
+    var lowercased: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+}
+
+extension Sequence<UInt8> {
+    /// Whether these bytes spell a word, the letters of ASCII in either case.
+    func spells(_ word: String) -> Bool {
+        elementsEqual(word.utf8) { $0.lowercased == $1.lowercased }
+    }
+}
