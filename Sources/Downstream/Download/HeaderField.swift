@@ -5,10 +5,20 @@ public struct HeaderField: Sendable, Equatable, Hashable {
     /// The value, without surrounding white space.
     public var value: String
 
+    /// The fields that only the library sends.
+    private static let owned = [
+        "host", "range", "if-range", "content-length", "transfer-encoding", "connection",
+    ]
+
     /// A header field.
     public init(_ name: String, _ value: String) {
         self.name = name
         self.value = value
+    }
+
+    /// Whether this is the field of a name, in any case.
+    func isNamed(_ name: String) -> Bool {
+        self.name.utf8.count == name.utf8.count && self.name.utf8.spells(name)
     }
 
     /// What keeps this field from being sent; nil if nothing does (RFC 9110, section 5).
@@ -18,10 +28,7 @@ public struct HeaderField: Sendable, Equatable, Hashable {
                 || (0x61...0x7A).contains(byte) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
         }
         guard !name.isEmpty, isToken else { return "a header field has no proper name" }
-        let owned = [
-            "host", "range", "if-range", "content-length", "transfer-encoding", "connection",
-        ]
-        guard !owned.contains(name.lowercased()) else {
+        guard !Self.owned.contains(where: isNamed) else {
             return "the header field \(name) belongs to the library"
         }
         guard value.utf8.allSatisfy({ $0 == 9 || $0 >= 0x20 && $0 != 0x7F }) else {

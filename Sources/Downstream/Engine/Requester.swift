@@ -80,7 +80,7 @@ struct Requester {
     ) -> TransportRequest {
         var headers = hop.headers + conditions
         if let userAgent = engine.userAgent,
-            !headers.contains(where: { $0.name.lowercased() == "user-agent" })
+            !headers.contains(where: { $0.isNamed("User-Agent") })
         {
             headers.append(HeaderField("User-Agent", userAgent))
         }

@@ -30,21 +30,20 @@ extension Validator {
     /// An entity tag is strong unless it says `W/`; a modification date is strong if the response
     /// was made at least one second after it.
     package init?(_ head: ResponseHead) {
-        let date = head["Last-Modified"].flatMap { text in HTTPDate(text).map { (text, $0) } }
-        let isStrongDate =
-            date.flatMap { modified in
-                head["Date"].flatMap(HTTPDate.init).map {
-                    $0.secondsSince1970 > modified.1.secondsSince1970
-                }
-            } ?? false
-        if let tag = head["ETag"], let isStrong = Self.isStrong(tag) {
-            if isStrong || !isStrongDate {
-                self.init(kind: .entityTag, text: tag, isStrong: isStrong)
-                return
-            }
+        let tag = head["ETag"].flatMap { text in
+            Self.isStrong(text).map { Validator(kind: .entityTag, text: text, isStrong: $0) }
         }
-        guard let (text, _) = date else { return nil }
-        self.init(kind: .lastModified, text: text, isStrong: isStrongDate)
+        // Most servers send a strong tag, and then the dates need not be read.
+        let date = tag?.isStrong == true ? nil : Self.date(head)
+        guard let best = date?.isStrong == true ? date : tag ?? date else { return nil }
+        self = best
+    }
+
+    private static func date(_ head: ResponseHead) -> Validator? {
+        guard let text = head["Last-Modified"], let modified = HTTPDate(text) else { return nil }
+        let made = head["Date"].flatMap(HTTPDate.init)
+        let isStrong = made.map { $0.secondsSince1970 > modified.secondsSince1970 } ?? false
+        return Validator(kind: .lastModified, text: text, isStrong: isStrong)
     }
 
     /// Whether this is a proof, and nothing else: it may come from a file that others can write.

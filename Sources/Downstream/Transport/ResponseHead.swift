@@ -21,12 +21,11 @@ public struct ResponseHead: Sendable, Equatable {
 
     /// The value of the first field of this name, in any case; nil where there is none.
     public subscript(name: String) -> String? {
-        values(of: name).first
+        headers.first { $0.isNamed(name) }?.value
     }
 
     /// The values of all fields of this name, in any case.
     public func values(of name: String) -> [String] {
-        let name = name.lowercased()
-        return headers.filter { $0.name.lowercased() == name }.map(\.value)
+        headers.compactMap { $0.isNamed(name) ? $0.value : nil }
     }
 }
