@@ -53,7 +53,7 @@ struct FetchAttempt {
                     isVerified: true
                 )
             case .complete:
-                var facts = DownloadEvent.Response(answer.response.head, from: answer.hop.url)
+                var facts = answer.facts
                 facts.offset = intake.length
                 reporter.accepted(facts, expected: intake.length)
                 try await intake.accept(answer.response.head)
@@ -89,8 +89,8 @@ struct FetchAttempt {
         _ reception: ResponseVerdict.Reception,
         _ answer: Requester.Answer
     ) async throws -> DownloadEvent.Completion? {
-        reporter.fixes(intake.path(named: name(from: answer)))
-        guard let existing = try intake.existingFile(named: name(from: answer)) else { return nil }
+        reporter.fixes(intake.path(named: answer.name))
+        guard let existing = try intake.existingFile(named: answer.name) else { return nil }
         let isSame = existing.stamp?.isVersion(of: answer.response.head, size: reception.total)
         guard existing.isKept || isSame == true else { return nil }
         _ = try await intake.end(after: nil)
@@ -102,12 +102,6 @@ struct FetchAttempt {
         )
     }
 
-    /// The final name that an answer proposes.
-    private func name(from answer: Requester.Answer) -> String {
-        DownloadEvent.Response(answer.response.head, from: answer.hop.url).suggestedName
-            ?? FileName.safe(fromPath: answer.hop.url.url.path())
-    }
-
     /// Writes every chunk, tells it, and waits for the consumers.
     ///
     /// - Returns: Whether the file is whole now.
@@ -116,12 +110,8 @@ struct FetchAttempt {
         _ answer: Requester.Answer,
         _ before: DownloadEvent.RestartReason?
     ) async throws -> Bool {
-        var facts = DownloadEvent.Response(answer.response.head, from: answer.hop.url)
-        let began = try await intake.begin(
-            reception,
-            answer.response.head,
-            name: name(from: answer)
-        )
+        var facts = answer.facts
+        let began = try await intake.begin(reception, answer.response.head, name: answer.name)
         facts.restart = began == nil ? nil : before ?? began
         facts.offset = reception.offset
         reporter.accepted(facts, expected: reception.total)

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// Asks servers for a file, from one redirect to the next.
 struct Requester {
     /// An answer that is no redirect.
@@ -8,6 +14,19 @@ struct Requester {
         let hop: Hop
         /// The turn, to be given back when the body has come.
         let pass: TransferPass
+        /// What consumers are told of it.
+        let facts: DownloadEvent.Response
+        /// The final name that it proposes.
+        let name: String
+
+        init(_ response: TransportResponse, _ verdict: ResponseVerdict, from hop: Hop, _ pass: TransferPass) {
+            self.response = response
+            self.verdict = verdict
+            self.hop = hop
+            self.pass = pass
+            facts = DownloadEvent.Response(response.head, from: hop.url)
+            name = facts.suggestedName ?? FileName.safe(fromPath: hop.url.url.path())
+        }
     }
 
     /// A server that sends no file, as far as a retry has to know it.
@@ -61,7 +80,7 @@ struct Requester {
             )
             guard case .redirect(let location) = verdict else {
                 try check(verdict, response.head, from: hop)
-                return Answer(response: response, verdict: verdict, hop: hop, pass: pass)
+                return Answer(response, verdict, from: hop, pass)
             }
             hop = try hop.following(location)
             let peer = response.peer.flatMap(NetworkAddress.init(text:))
