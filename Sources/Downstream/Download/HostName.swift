@@ -14,16 +14,22 @@ package struct HostName: Equatable {
                 throw .invalidURL(problem: "its IPv6 address is malformed")
             }
         } else {
-            guard host.allSatisfy(\.isASCII) else {
+            guard host.utf8.allSatisfy({ $0 < 0x80 }) else {
                 throw .invalidURL(
                     problem: "its host has letters beyond ASCII, which are written in xn-- form"
                 )
             }
-            guard host.utf8.allSatisfy(Self.isNamePart), host != ".", !host.contains("..") else {
+            guard host.utf8.allSatisfy(Self.isNamePart), host != ".", !Self.hasTwoDots(host) else {
                 throw .invalidURL(problem: "its host holds a character that no host has")
             }
         }
         text = host.lowercased()
+    }
+
+    /// Whether there is nothing between two dots.
+    private static func hasTwoDots(_ host: some StringProtocol) -> Bool {
+        let dot = UInt8(ascii: ".")
+        return zip(host.utf8, host.utf8.dropFirst()).contains { $0 == dot && $1 == dot }
     }
 
     /// Eight groups of digits, of which `::` stands for one or more zeros (RFC 4291, section 2.2).

@@ -63,6 +63,7 @@ package struct WebURL: Equatable, Sendable {
             switch scalar {
             case "\\": throw .invalidURL(problem: "it holds a backslash")
             case " ": throw .invalidURL(problem: "it holds a space, which is written %20")
+            case "!"..."~": continue
             case _ where scalar.properties.generalCategory == .control:
                 throw .invalidURL(problem: "it holds a control character")
             case _ where scalar.properties.isWhitespace:
