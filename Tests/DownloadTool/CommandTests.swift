@@ -91,7 +91,7 @@ struct CommandTests {
             "ada:a:b",
             "--sync"
         )
-        let download = options.download(from: Self.url)
+        let download = options.download(from: Self.url, name: nil)
 
         #expect(download.retry.retries == 7)
         #expect(!download.resumes)

@@ -167,15 +167,16 @@ struct FetchAttempt {
         reporter.enter(DownloadError.Stage.publishing)
         try Task.checkCancellation()
         let now = engine.timekeeper.secondsSince1970()
-        let stamp = FileStamp(
-            answer.response.head,
-            identity: intake.identity,
-            size: intake.length,
-            now: now
-        )
-        let published = try await intake.publish(
-            stamp: download.existingFile == .update ? stamp : nil
-        )
+        var stamp: FileStamp?
+        if download.existingFile == .update {
+            stamp = FileStamp(
+                answer.response.head,
+                identity: try intake.identity(),
+                size: intake.length,
+                now: now
+            )
+        }
+        let published = try await intake.publish(stamp: stamp)
         return DownloadEvent.Completion(
             url: published.map { URL(filePath: $0.path) },
             byteCount: intake.length,

@@ -65,7 +65,7 @@ extension Intake {
     }
 
     private func flush(_ file: PartialFile) throws(FileProblem) {
-        guard var record else { return }
+        guard var record = try? record() else { return }
         record.safe = length
         guard let checkpoint = try file.checkpoint(record) else { return }
         try checkpoint.flush()

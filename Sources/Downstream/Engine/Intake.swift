@@ -15,13 +15,13 @@ final class Intake {
     private static let largeBody: Int64 = 1024 * 1024
 
     let download: Download
-    /// What tells this download from others; empty where there is no file.
-    let identity: String
     private let target: Target?
     let file: PartialFile?
     let content: ContentCheck
     let checkpoints = Checkpoints()
     private let boot: String?
+    /// What tells this download from others, once a record has asked for it.
+    private var knownIdentity: String?
     /// The final name, as far as an accepted answer or the record of an earlier run fixed it.
     var name: String?
     /// Why bytes were dropped of which no answer has told it yet.
@@ -52,15 +52,16 @@ final class Intake {
     init(_ download: Download, _ target: Target?) throws {
         self.download = download
         self.target = target
-        identity = try target == nil ? "" : download.fingerprint()
         content = ContentCheck(download.verification)
         boot = target == nil ? nil : FileSystem.boot
+        // A record cannot do without; it is better to know that before there are bytes.
+        if target != nil { try MessageDigest.load() }
         file = try target.map { target throws(FileProblem) in try PartialFile(target) }
         guard let file else { return }
-        let plan = ResumePlan(
+        let plan = try ResumePlan(
             file.foundRecord,
             length: file.foundLength,
-            identity: identity,
+            identity: file.foundRecord == nil ? "" : identity(),
             boot: boot
         )
         guard download.resumes else {
@@ -204,7 +205,7 @@ extension Intake {
     func take(_ bytes: Data, at now: Duration) throws {
         // The whole of a file in one piece needs no record.
         if owesRecord, length + Int64(bytes.count) != total {
-            if let record { try file?.note(record) }
+            if let record = try record() { try file?.note(record) }
             owesRecord = false
         }
         try unsafe bytes.withUnsafeBytes { buffer in
@@ -215,23 +216,29 @@ extension Intake {
         try content.look(isWhole: false)
         guard let file, version != nil, !owesRecord else { return }
         try checkpoints.tick(length, at: now) { safe in
-            guard var record else { return nil }
+            guard var record = try record() else { return nil }
             record.safe = safe
             return try file.checkpoint(record)
         }
     }
 
     /// What is known of the bytes, for a later run; nil where it could not go on from them.
-    var record: ResumeRecord? {
-        version.map {
-            ResumeRecord(
-                identity: identity,
-                version: $0,
-                safe: checkpoints.safe,
-                name: name,
-                digest: content.announced,
-                boot: boot
-            )
-        }
+    func record() throws(DownloadError.Reason) -> ResumeRecord? {
+        guard let version else { return nil }
+        return ResumeRecord(
+            identity: try identity(),
+            version: version,
+            safe: checkpoints.safe,
+            name: name,
+            digest: content.announced,
+            boot: boot
+        )
+    }
+
+    func identity() throws(DownloadError.Reason) -> String {
+        if let knownIdentity { return knownIdentity }
+        let identity = try download.fingerprint()
+        knownIdentity = identity
+        return identity
     }
 }

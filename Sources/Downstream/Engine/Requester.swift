@@ -19,7 +19,12 @@ struct Requester {
         /// The final name that it proposes.
         let name: String
 
-        init(_ response: TransportResponse, _ verdict: ResponseVerdict, from hop: Hop, _ pass: TransferPass) {
+        init(
+            _ response: TransportResponse,
+            _ verdict: ResponseVerdict,
+            from hop: Hop,
+            _ pass: TransferPass
+        ) {
             self.response = response
             self.verdict = verdict
             self.hop = hop

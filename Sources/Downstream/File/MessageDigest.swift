@@ -11,9 +11,7 @@ package final class MessageDigest {
     ///
     /// - Throws: `.libraryMissing` if libcrypto is not installed or lacks the algorithm.
     package init(_ algorithm: Checksum.Algorithm) throws(DownloadError.Reason) {
-        if let problem = unsafe ds_crypto_load() {
-            throw .libraryMissing(problem: unsafe String(cString: problem))
-        }
+        try Self.load()
         guard let digest = unsafe ds_digest_create(algorithm.rawValue) else {
             throw .libraryMissing(problem: "The installed libcrypto does not offer \(algorithm)")
         }
@@ -23,6 +21,14 @@ package final class MessageDigest {
 
     deinit {
         unsafe ds_digest_destroy(digest)
+    }
+
+    /// Loads libcrypto once.
+    ///
+    /// - Throws: `.libraryMissing` if it is not installed.
+    static func load() throws(DownloadError.Reason) {
+        guard let problem = unsafe ds_crypto_load() else { return }
+        throw .libraryMissing(problem: unsafe String(cString: problem))
     }
 
     /// Takes more bytes.
