@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -126,6 +127,11 @@ void ds_bell_ring(ds_bell bell) {
     const uint64_t one = 1;
     // A full pipe or counter rings already: EAGAIN is success.
     while (write(bell.ring, &one, sizeof one) < 0 && errno == EINTR) {}
+}
+
+void ds_bell_wait(ds_bell bell) {
+    struct pollfd waiting = {.fd = bell.wait, .events = POLLIN};
+    while (poll(&waiting, 1, -1) < 0 && errno == EINTR) {}
 }
 
 void ds_bell_hush(ds_bell bell) {

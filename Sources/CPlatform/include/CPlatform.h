@@ -35,6 +35,8 @@ typedef struct {
 /// Opens a bell, close-on-exec and non-blocking. Returns 0 or an errno.
 int ds_bell_open(ds_bell *bell);
 void ds_bell_ring(ds_bell bell);
+/// Waits until the bell rings; it goes on ringing.
+void ds_bell_wait(ds_bell bell);
 /// Makes the bell silent again.
 void ds_bell_hush(ds_bell bell);
 void ds_bell_close(ds_bell bell);

@@ -4,8 +4,6 @@ internal import CLibcurl
 actor CurlLoop {
     /// The most idle handles to keep for the next requests.
     private static let idleLimit = 16
-    /// The fewest idle connections to keep open, over all hosts.
-    private static let idleConnections = 32
     /// In milliseconds; whoever wants something rings.
     private static let longestWait: Int32 = 60_000
 
@@ -15,6 +13,7 @@ actor CurlLoop {
     }
 
     private let configuration: Downloader.Configuration
+    private let makeMulti: @Sendable (Downloader.Configuration) -> CurlMulti?
     /// The bundle of trusted authorities; nil for the system's own.
     private let certificates: [UInt8]?
     private var multi: CurlMulti?
@@ -26,9 +25,11 @@ actor CurlLoop {
     init(
         _ thread: LoopThread,
         _ configuration: Downloader.Configuration,
-        certificates: [UInt8]?
+        certificates: [UInt8]?,
+        makeMulti: @escaping @Sendable (Downloader.Configuration) -> CurlMulti?
     ) {
         self.thread = thread
+        self.makeMulti = makeMulti
         self.certificates = certificates
         self.configuration = configuration
     }
@@ -49,9 +50,9 @@ actor CurlLoop {
             }
         }
         guard let multi = openMulti() else {
-            // Without memory nothing can be received; whoever waits is told so.
-            for transfer in transfers.values { transfer.finish(code: DS_OUT_OF_MEMORY) }
-            return false
+            // Whoever asks without memory has been told so; the next one may find some.
+            thread.waitForErrands()
+            return true
         }
         multi.perform()
         flush()
@@ -69,12 +70,7 @@ actor CurlLoop {
 
     private func openMulti() -> CurlMulti? {
         if let multi { return multi }
-        let perHost = max(1, configuration.connectionsPerHost)
-        multi = CurlMulti(
-            connectionsPerHost: perHost,
-            idleConnections: max(Self.idleConnections, perHost),
-            multiplexing: configuration.multiplexing
-        )
+        multi = makeMulti(configuration)
         return multi
     }
 

@@ -3,15 +3,19 @@ internal import CLibcurl
 /// A multi handle of libcurl: connections, DNS cache and TLS sessions that transfers share.
 @safe
 final class CurlMulti {
+    /// The fewest idle connections to keep open, over all hosts.
+    private static let idleConnections = 32
+
     private let multi: OpaquePointer
 
     /// Nil where libcurl has no memory left.
-    init?(connectionsPerHost: Int, idleConnections: Int, multiplexing: Bool) {
+    init?(_ configuration: Downloader.Configuration) {
         guard let multi = unsafe ds_multi_create() else { return nil }
         unsafe self.multi = unsafe multi
-        set(DS_MULTI_MAX_HOST_CONNECTIONS, connectionsPerHost)
-        set(DS_MULTI_MAX_CONNECTS, idleConnections)
-        if !multiplexing { set(DS_MULTI_PIPELINING, DS_PIPE_NOTHING) }
+        let perHost = max(1, configuration.connectionsPerHost)
+        set(DS_MULTI_MAX_HOST_CONNECTIONS, perHost)
+        set(DS_MULTI_MAX_CONNECTS, max(Self.idleConnections, perHost))
+        if !configuration.multiplexing { set(DS_MULTI_PIPELINING, DS_PIPE_NOTHING) }
     }
 
     deinit {

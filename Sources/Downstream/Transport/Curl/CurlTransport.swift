@@ -7,12 +7,22 @@ internal import CLibcurl
 /// configured budget and 48 KiB a transfer.
 public final class CurlTransport: Transport {
     private let configuration: Downloader.Configuration
+    private let makeMulti: @Sendable (Downloader.Configuration) -> CurlMulti?
     private let budget: ByteBudget
     private let loop = Locked<CurlLoop?>(nil)
 
     /// A transport with the network settings of a downloader.
-    public init(_ configuration: Downloader.Configuration = .init()) {
+    public convenience init(_ configuration: Downloader.Configuration = .init()) {
+        self.init(configuration) { CurlMulti($0) }
+    }
+
+    /// A transport whose multi handle comes from here, as often as it has none.
+    init(
+        _ configuration: Downloader.Configuration,
+        makeMulti: @escaping @Sendable (Downloader.Configuration) -> CurlMulti?
+    ) {
         self.configuration = configuration
+        self.makeMulti = makeMulti
         budget = ByteBudget(configuration.bufferBudget)
     }
 
@@ -50,7 +60,12 @@ public final class CurlTransport: Transport {
                 try TrustedCertificates.adding(path)
             }
             let thread = try LoopThread()
-            let started = CurlLoop(thread, configuration, certificates: certificates)
+            let started = CurlLoop(
+                thread,
+                configuration,
+                certificates: certificates,
+                makeMulti: makeMulti
+            )
             try thread.run(started)
             loop = started
             return started

@@ -60,6 +60,11 @@ final class LoopThread: SerialExecutor {
         }
     }
 
+    /// Waits until there are errands.
+    func waitForErrands() {
+        ds_bell_wait(bell)
+    }
+
     /// What the thread waits on beside its sockets.
     var descriptor: Int32 { bell.wait }
 
