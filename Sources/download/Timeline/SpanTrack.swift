@@ -10,6 +10,9 @@ struct SpanTrack {
         case stalled(TimeSpan, during: TimeSpan)
     }
 
+    /// A download is called stalled when no byte has arrived for so many seconds.
+    private static let stallNotice = 3.0
+
     private var list = SpanList()
     private var activity = Activity.nothing
     /// The number of the newest attempt.
@@ -80,7 +83,8 @@ struct SpanTrack {
             list.append(wait.ending(at: end))
             begin(at: end, from: progress.received)
         case (.stalled, .trying(let attempt)):
-            let begin = max(attempt.begin, min(quietSince, time))
+            // The last bytes may be told of late, but never are they newer than this.
+            let begin = max(attempt.begin, min(quietSince, time - Self.stallNotice))
             activity = .stalled(TimeSpan(.stall, from: begin, to: time, "stall"), during: attempt)
         case (.stalled, .stalled): return
         case (_, .stalled(let stall, let attempt)):

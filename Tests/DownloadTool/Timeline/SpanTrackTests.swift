@@ -75,6 +75,21 @@ struct SpanTrackTests {
         #expect(Self.spans(script) == ["stall 2-10: stall", "attempt 0-11: attempt 1"])
     }
 
+    @Test func `begins a stall three seconds before it is noticed where bytes are told of late`() {
+        var script = TimelineScript()
+        script.starts()
+        script.answers()
+        script.after(2)
+        script.tells(.receiving, 500)
+        script.after(1.5)
+        script.tells(.receiving, 510)
+        script.after(1.5)
+        script.tells(.stalled, 510)
+        script.after(1)
+        script.tells(.receiving, 600)
+        #expect(Self.spans(script) == ["stall 2-6: stall", "attempt 0-6: attempt 1"])
+    }
+
     @Test func `begins a stall without a byte with its attempt at the earliest`() {
         var script = TimelineScript()
         script.starts(2, delay: 5)

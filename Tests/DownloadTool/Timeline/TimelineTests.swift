@@ -117,16 +117,24 @@ struct TimelineTests {
     @Test func `never lets the time of a download go back`() {
         var script = TimelineScript(from: 5)
         script.starts()
-        script.after(-3)
         script.answers()
-        script.after(.nan)
+        script.after(-3)
         script.tells(.receiving, 10)
-        script.after(.infinity)
-        script.completes(10)
         let row = script.timeline.rows.first
         #expect(row?.begin == 5)
         #expect(row?.latest == 5)
         #expect(row?.curve.sum == 10)
+    }
+
+    @Test(arguments: [Double.nan, .infinity, -.infinity])
+    func `takes a time that is no number for the newest`(_ time: Double) {
+        var script = TimelineScript(from: 5)
+        script.starts()
+        script.answers()
+        script.after(time)
+        script.completes(10)
+        #expect(script.timeline.end == 5)
+        #expect(script.timeline.rows.first?.curve.sum == 10)
     }
 
     @Test func `takes the greatest numbers a log can hold`() {
