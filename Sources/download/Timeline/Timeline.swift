@@ -23,10 +23,10 @@ struct Timeline {
     /// What the rows of ended downloads are worth.
     private var worths: [RowWorth] = []
 
-    /// The downloads that are kept, in the order in which they began.
-    var rows: [TimelineRow] {
-        rowOf.values.sorted { ($0.begin, $0.number) < ($1.begin, $1.number) }
-    }
+    /// The downloads that are kept, in the order of their numbers.
+    ///
+    /// Those that begin together begin in another order in each run; their numbers stay.
+    var rows: [TimelineRow] { rowOf.values.sorted { $0.number < $1.number } }
 
     /// All downloads, also those without a row.
     var tally: TimelineTally {

@@ -63,8 +63,12 @@ struct TimelineScript {
         )
     }
 
-    /// The server answers; the bytes begin at an offset.
-    mutating func answers(from offset: Int64 = 0, restart: DownloadEvent.RestartReason? = nil) {
+    /// The server answers; the bytes begin at an offset, and some may be there when it is told.
+    mutating func answers(
+        from offset: Int64 = 0,
+        restart: DownloadEvent.RestartReason? = nil,
+        having received: Int64? = nil
+    ) {
         guard let url = URL(string: "https://example.com/a.mp4") else { return }
         response = DownloadEvent.Response(
             status: 200,
@@ -72,7 +76,7 @@ struct TimelineScript {
             offset: offset,
             restart: restart
         )
-        tells(.receiving, offset)
+        tells(.receiving, received ?? offset)
     }
 
     mutating func tells(_ phase: DownloadEvent.Phase, _ received: Int64) {

@@ -56,6 +56,32 @@ struct TimelineTests {
         #expect(script.timeline.tally.bytes == 5000)
     }
 
+    @Test(arguments: [
+        (Int64(4000), Int64(4000), Int64(4700)), (4000, 0, 700), (0, 0, 700), (300, 0, 700),
+    ])
+    func `counts from where an answer begins, also if its first progress is missing`(
+        _ kept: Int64,
+        _ offset: Int64,
+        _ received: Int64
+    ) {
+        var script = TimelineScript()
+        script.starts(from: kept)
+        script.after(1)
+        script.answers(from: offset, having: received)
+        #expect(script.timeline.tally.bytes == 700)
+    }
+
+    @Test func `counts from the offset again where bytes become fewer`() {
+        var script = TimelineScript()
+        script.starts()
+        script.answers()
+        script.after(1)
+        script.tells(.receiving, 500)
+        script.after(1)
+        script.tells(.receiving, 300)
+        #expect(script.timeline.tally.bytes == 800)
+    }
+
     @Test func `counts what arrived after the last progress of an attempt`() {
         var script = TimelineScript()
         script.starts()
@@ -102,6 +128,16 @@ struct TimelineTests {
         #expect(script.timeline.tally.bytes == 0)
         #expect(script.timeline.rows.map(\.end) == [.unchanged(word)])
         #expect(script.timeline.tally.unchanged == 1)
+    }
+
+    @Test func `orders its rows by number, whichever begins first`() {
+        var timeline = Timeline()
+        for (download, time) in [(2, 0.0), (3, 0.001), (1, 0.002)] {
+            var script = TimelineScript(download: download, from: time)
+            script.starts()
+            script.add(to: &timeline)
+        }
+        #expect(timeline.rows.map(\.number) == [1, 2, 3])
     }
 
     @Test func `says nothing after an end`() {
