@@ -27,6 +27,22 @@ func onlyProgress(url: URL, destination: URL) async throws {
     }
 }
 
+func recordAndReplay(download: Download) async throws {
+    let recorder = EventRecorder(to: try .file(path: "video.ndjson"))
+    try await recorder.record(download.events(), of: download)
+
+    for recorded in try await RecordedDownload.downloads(in: "video.ndjson") {
+        let end = try await recorded.events(pace: .immediately).completion()
+        print(recorded.number, recorded.source ?? "", end.byteCount)
+    }
+}
+
+func replay() async throws {
+    for try await event in RecordedDownload(in: "video.ndjson").events(pace: .immediately) {
+        if case .completed(let file) = event { print(file.byteCount, "bytes") }
+    }
+}
+
 struct Bell: EventConsumer {
     func consume(_ events: AsyncStream<DownloadEvent>, of download: Download) async {
         for await event in events where event.isEnd { print("\u{7}") }
@@ -38,6 +54,9 @@ func table(download: Download, url: URL, folder: URL, place: Destination) async 
     _ = await download.savedFile()
     _ = try await download.file()
     _ = await download.savedFile(observedBy: EventLogger())
+    let sink = LogSink.standardError
+    try await EventRecorder(to: sink).record(download.events(), of: download)
+    _ = RecordedDownload(in: "video.ndjson").events()
     _ = Download(from: url, to: .directory(folder))
     _ = Download(from: url, to: .nowhere)
     let shared = download.shared()
