@@ -8,8 +8,8 @@ struct ToolRun: Sendable {
     private let observers: [any EventConsumer]
     /// Where sentences go.
     private let messages: Output
-    /// Where events go as JSON; nil where they do not.
-    private let lines: Output?
+    /// Writes events as lines of JSON; nil where nobody asked for them.
+    private let recorder: EventRecorder?
 
     init(_ options: Options, _ logger: EventLogger?, _ interruption: Interruption) {
         self.options = options
@@ -17,7 +17,8 @@ struct ToolRun: Sendable {
         downloader = Downloader(options.configuration)
         let messages = Output.error.interrupted(by: interruption)
         self.messages = messages
-        lines = options.writesJSON ? Output.standard.interrupted(by: interruption) : nil
+        let lines = Output.standard.interrupted(by: interruption)
+        recorder = options.writesJSON ? EventRecorder { try lines.write($0 + "\n") } : nil
 
         var observers: [any EventConsumer] = []
         if let logger { observers.append(logger) }
@@ -69,7 +70,7 @@ struct ToolRun: Sendable {
                     await observer.consume(AsyncStream(untilEnd: events), of: download)
                 }
             }
-            return await relay(shared, number: number)
+            return await relay(shared, number: number, source: download.source)
         }
         await shared.settle()
         if let problem, problem != .interrupted { throw problem }
@@ -77,12 +78,16 @@ struct ToolRun: Sendable {
     }
 
     /// Reads all events, as the owner whose leaving ends the download; writes them where asked.
-    private func relay(_ shared: SharedDownload, number: Int) async -> OutputProblem? {
+    private func relay(
+        _ shared: SharedDownload,
+        number: Int,
+        source: Source
+    ) async -> OutputProblem? {
         var hasEnded = false
         do {
             for try await event in shared.events() {
                 hasEnded = event.isEnd
-                try write(event, number: number)
+                try write(event, number: number, source: source)
             }
         } catch let problem as OutputProblem {
             return problem
@@ -92,16 +97,25 @@ struct ToolRun: Sendable {
         // A cancelled stream ends without the last event, also where the file was in its place.
         guard !hasEnded, case .success(let completion) = shared.outcome else { return nil }
         do {
-            try write(.completed(completion), number: number)
+            try write(.completed(completion), number: number, source: source)
             return nil
         } catch {
             return error
         }
     }
 
-    private func write(_ event: DownloadEvent, number: Int) throws(OutputProblem) {
-        guard let lines else { return }
-        try lines.write(EventLine(event: event, download: number).text())
+    private func write(
+        _ event: DownloadEvent,
+        number: Int,
+        source: Source
+    ) throws(OutputProblem) {
+        do {
+            try recorder?.note(event, of: number, source: source)
+        } catch let problem as OutputProblem {
+            throw problem
+        } catch {
+            throw .notEncodable
+        }
     }
 
     private func tell(_ completion: DownloadEvent.Completion) {

@@ -55,6 +55,9 @@ struct ToolServerTests {
         let first = lines.filter { $0.download == 1 }
         let second = lines.filter { $0.download == 2 }
         #expect(lines.map(\.download) == first.map(\.download) + second.map(\.download))
+        #expect(lines.map(\.sequence) == Array(1...lines.count))
+        #expect(zip(lines, lines.dropFirst()).allSatisfy { $0.time <= $1.time })
+        #expect(first.first?.source == origin.url("/video.mp4"))
         #expect(first.first?.event == "started")
         #expect(first.last?.event == "completed")
         #expect(second.first?.event == "started")
@@ -128,6 +131,9 @@ struct ToolServerTests {
     private struct Line: Decodable {
         let event: String
         let download: Int
+        let sequence: Int
+        let time: Double
+        let source: String?
         let offset: Int?
         let count: Int?
 
