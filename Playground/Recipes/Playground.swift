@@ -17,6 +17,7 @@ struct Playground {
     private static var recipes: [any Recipe.Type] {
         [
             Seed.self, ForAwait.self, Fold.self, Logger.self, Shared.self, ThreeAtOnce.self,
+            RecordAndReplay.self,
         ]
     }
 

@@ -26,7 +26,6 @@ struct ShortFailure {
         case .malformedResponse: "answer breaks HTTP"
         case .tooManyRedirects: "too many redirects"
         case .redirectRefused: "redirect refused"
-        case .wrongRange: "wrong part sent"
         case .tooManyRestarts: "too many restarts"
         case .truncated: "cut short"
         default: nil

@@ -25,7 +25,6 @@ enum EventSamples {
         .connectionLost(problem: "reset\n\u{2028}\u{1B}[2J"), .stalled, .deadlineExceeded,
         .httpStatus(code: 404), .malformedResponse(problem: "no status"),
         .tooManyRedirects(limit: 20), .redirectRefused(problem: "file:"),
-        .wrongRange(asked: 10, got: .max), .tooManyRestarts(limit: 3),
         .truncated(expected: 10, received: 4), .wrongSize(expected: 10, actual: 11),
         .tooLarge(limit: 1), .emptyBody,
         .notTheExpectedMedia(expected: .video, found: .html), .mediaCutShort(missing: 7),
