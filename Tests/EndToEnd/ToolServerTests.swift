@@ -71,6 +71,18 @@ struct ToolServerTests {
         #expect(!report.output.contains("\"bytes\""))
     }
 
+    @Test func `writes a log that replays`() async throws {
+        let report = try run(["--json", origin.url("/video.mp4"), origin.url("/nothing.mp4")])
+        let lines = report.output.split(separator: "\n").map(String.init)
+
+        let first = RecordedDownload(lines: lines).events(pace: .immediately)
+        let second = RecordedDownload(lines: lines, number: 2).events(pace: .immediately)
+
+        #expect(try await first.completion().byteCount == Int64(bytes.count))
+        let error = await #expect(throws: DownloadError.self) { try await second.completion() }
+        #expect(error?.reason == .httpStatus(code: 404))
+    }
+
     @Test(.case(74, 79), arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
     func `ends orderly at a signal and keeps what it has`(
         _ signal: Int32,
