@@ -12,6 +12,8 @@ package final class ShareHub: RunChannel {
         var task: Task<Void, Never>?
     }
 
+    /// What consumers can read back of the file that the run writes.
+    package let written: WrittenBytes? = WrittenBytes()
     private let state: Locked<State>
     private let startRun: @Sendable (ShareHub) -> Task<Void, Never>
 

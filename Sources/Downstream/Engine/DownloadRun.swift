@@ -60,7 +60,7 @@ struct DownloadRun {
                 isVerified: false
             )
         }
-        let intake = try Intake(download, target)
+        let intake = try Intake(download, target, channel.written)
         do {
             return try await attempts(hop, intake, existing)
         } catch {
@@ -92,7 +92,7 @@ struct DownloadRun {
                 try await engine.timekeeper.sleep(next.delay)
             }
             let before = intake.resumable
-            intake.beginAttempt()
+            intake.beginAttempt(next.number)
             do {
                 if next.number > 1 { hop = try await firstHop(attempt: next.number) }
                 return try await attempt(next.number, intake).run(hop, existing)

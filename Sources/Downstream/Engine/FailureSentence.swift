@@ -121,7 +121,12 @@ enum FailureSentence {
                     + "not \(expected.hexadecimal)", "check the checksum; do not use this source"
             )
         case .changedWhileReading:
-            ("the file changed on the server while it was read", "download it afresh")
+            (
+                "the file began anew and may have changed on the server while it was read",
+                "read it from its beginning again"
+            )
+        case .bytesNotKept:
+            ("its first bytes are kept nowhere", "take its bytes before anybody reads its events")
         case .diskFull:
             ("the disk or the quota of \(destination) is full", "free some space and run it again")
         case .permissionDenied:

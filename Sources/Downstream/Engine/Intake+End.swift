@@ -32,7 +32,9 @@ extension Intake {
     func publish(stamp: FileStamp?) async throws -> (path: String, warning: String?)? {
         await checkpoints.settle()
         try checkpoints.check()
-        return try file?.publish(as: name ?? "", download.durability, stamp: stamp)
+        let published = try file?.publish(as: name ?? "", download.durability, stamp: stamp)
+        written?.publishes()
+        return published
     }
 
     /// Keeps the bytes, unless they are known to be of no use, and what a later run needs to know.
@@ -42,6 +44,7 @@ extension Intake {
     /// - Throws: ``FileProblem`` where a file that is of no use cannot be removed.
     func end(after error: (any Error)?) async throws -> Int64 {
         await checkpoints.settle()
+        written?.leaves()
         guard let file else { return 0 }
         // What an earlier run has left, and this one has not touched, is not this one's to remove.
         if isUntouched, file.foundLength > 0 {

@@ -19,6 +19,8 @@ final class Intake {
     let file: PartialFile?
     let content: ContentCheck
     let checkpoints = Checkpoints()
+    /// What consumers read back of the file; nil where nobody can.
+    let written: WrittenBytes?
     private let boot: String?
     /// What tells this download from others, once a record has asked for it.
     private var knownIdentity: String?
@@ -27,6 +29,8 @@ final class Intake {
     /// Why bytes were dropped of which no answer has told it yet.
     private var pendingRestart: DownloadEvent.RestartReason?
     private var restarts = 0
+    /// The attempt under way; 0 before the first.
+    private var attempt = 0
     /// Whether what is on disk is still as an earlier run left it.
     var isUntouched = true
     /// Whether the record has to be written before more bytes.
@@ -49,8 +53,9 @@ final class Intake {
     private(set) var hasRestarted = false
 
     /// Opens the partial file of a target; nil is the target of a download to `.nowhere`.
-    init(_ download: Download, _ target: Target?) throws {
+    init(_ download: Download, _ target: Target?, _ written: WrittenBytes?) throws {
         self.download = download
+        self.written = written
         self.target = target
         content = ContentCheck(download.verification)
         boot = target == nil ? nil : FileSystem.boot
@@ -58,6 +63,7 @@ final class Intake {
         if target != nil { try MessageDigest.load() }
         file = try target.map { target throws(FileProblem) in try PartialFile(target) }
         guard let file else { return }
+        written?.opens(try file.reading())
         let plan = try ResumePlan(
             file.foundRecord,
             length: file.foundLength,
@@ -107,7 +113,8 @@ final class Intake {
 
 extension Intake {
     /// Begins an attempt.
-    func beginAttempt() {
+    func beginAttempt(_ number: Int) {
+        attempt = number
         hasRestarted = false
         if let wholeLength { length = wholeLength }
         wholeLength = nil
@@ -182,6 +189,7 @@ extension Intake {
             restarts += 1
         }
         try await drop(because: nil)
+        written?.begins(in: attempt)
         if download.resumes, !isRangeIgnored {
             version = FileVersion(head, total: reception.total)
         }
@@ -191,6 +199,7 @@ extension Intake {
     /// Drops all bytes; the next answer tells why.
     func drop(because reason: DownloadEvent.RestartReason?) async throws {
         await checkpoints.settle()
+        written?.drops()
         try file?.clear()
         isUntouched = false
         isResumed = false

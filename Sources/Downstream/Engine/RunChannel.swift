@@ -7,6 +7,8 @@ package protocol RunChannel: AnyObject, Sendable {
     func enqueue(_ event: DownloadEvent) -> Wakeups
     /// Resumes those whom an event has woken.
     func resume(_ wakeups: Wakeups)
+    /// Where the run says what can be read back of its file; nil where nobody does.
+    var written: WrittenBytes? { get }
     /// Whether consumers have kept up.
     var hasRoom: Bool { get }
     /// Waits until the consumers have made room, or this task is cancelled.

@@ -56,8 +56,10 @@ extension DownloadError {
         case notTheExpectedMedia(expected: ExpectedMedia, found: MediaContainer)
         /// The file ends before its last part does; `missing` bytes are not there, on the server neither.
         case mediaCutShort(missing: Int64)
-        /// The file changed on the server while `.bytes` was reading it.
+        /// The file began anew while ``DownloadBytes`` delivered it, and may have changed on the server.
         case changedWhileReading
+        /// The first bytes are kept nowhere: ``DownloadBytes`` was taken late from a download to `.nowhere`.
+        case bytesNotKept
         /// The disk or the quota is full.
         case diskFull
         /// The file system does not allow it.

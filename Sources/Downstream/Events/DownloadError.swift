@@ -65,7 +65,7 @@ extension DownloadError {
         case verifying
         /// The file is put in its place.
         case publishing
-        /// The events are read; only ``DownloadError/Reason/streamInUse`` happens here.
+        /// The events or the bytes are read by whoever listens.
         case listening
     }
 }

@@ -42,6 +42,7 @@ final class BatchMember: RunChannel {
 
     var isLeaving: Bool { state.withLock(\.isCancelled) }
     var hasRoom: Bool { hub.hasRoom }
+    var written: WrittenBytes? { nil }
 
     func enqueue(_ event: DownloadEvent) -> [BatchHub.Wakeup] {
         hub.enqueue(BatchEvent(id: id, download: download, event: event))
