@@ -41,6 +41,12 @@ func replay() async throws {
     for try await event in RecordedDownload(in: "video.ndjson").events(pace: .immediately) {
         if case .completed(let file) = event { print(file.byteCount, "bytes") }
     }
+struct Player {
+    func feed(_ data: Data) {}
+}
+
+func onlyBytes(download: Download, player: Player) async throws {
+    for try await data in download.bytes() { player.feed(data) }
 }
 
 struct Bell: EventConsumer {
@@ -107,6 +113,7 @@ func origin(path: String) async throws {
     let file = try await Download(from: origin.url("/video.mp4"), to: .file(path: path)).file()
     _ = file
 }
+
 func batch(downloader: Downloader, downloads: [Download]) async throws {
     for try await item in downloader.events(for: downloads, atMost: 16) {
         if case .failed(let error) = item.event { print(item.id, error.sentence) }

@@ -13,7 +13,8 @@ package final class ShareHub: RunChannel {
     }
 
     /// What consumers can read back of the file that the run writes.
-    package let written: WrittenBytes? = WrittenBytes()
+    package let bytesOnDisk = WrittenBytes()
+    package var written: WrittenBytes? { bytesOnDisk }
     private let state: Locked<State>
     private let startRun: @Sendable (ShareHub) -> Task<Void, Never>
 

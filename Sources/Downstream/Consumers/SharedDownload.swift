@@ -20,8 +20,12 @@ public struct SharedDownload: Sendable {
     }
 
     private let handle: Handle
+    let download: Download
+
+    var hub: ShareHub { handle.hub }
 
     init(_ download: Download, on downloader: Downloader) {
+        self.download = download
         handle = Handle(ShareHub(hasHandle: true, startRun: downloader.run(download)))
     }
 
