@@ -16,4 +16,9 @@ enum RunTask {
     static func watch(_ operation: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
         Task(executorPreference: IOExecutor.consumers, operation: operation)
     }
+
+    /// Starts what shows a run to the user, on the main actor.
+    static func onMain(_ operation: @escaping @MainActor () async -> Bool) -> Task<Bool, Never> {
+        Task { @MainActor in await operation() }
+    }
 }
