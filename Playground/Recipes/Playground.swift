@@ -17,13 +17,12 @@ struct Playground {
     private static var recipes: [any Recipe.Type] {
         [
             Seed.self, ForAwait.self, Fold.self, Logger.self, Shared.self, ThreeAtOnce.self,
-            RecordAndReplay.self,
+            RecordAndReplay.self, State.self,
         ]
     }
 
-    /// Runs on threads of Swift's own, while this one waits for signals: the first cancels the
-    /// recipes, so that the folder is removed; a second one ends the program at once.
-    static func main() {
+    /// Runs on threads of Swift's own, while this one serves the main actor.
+    static func main() async {
         // A reader that has gone must not keep the folder from being removed.
         ds_ignore_write_signals()
         let order: Order
@@ -35,17 +34,12 @@ struct Playground {
         }
         if order.isForHelp { return Output.say(Order.usage(recipes)) }
 
-        ds_hold_ending_signals()
-        let first = Locked<Int32?>(nil)
-        let running = Task { @concurrent in
-            let isGood = await succeeds(order)
-            if let signal = first.withLock(\.self) { exit(128 + signal) }
-            exit(isGood ? 0 : 1)
-        }
-        let signal = ds_next_ending_signal()
-        first.withLock { $0 = signal }
-        running.cancel()
-        ds_raise_default(ds_next_ending_signal())
+        EndingSignal.hold()
+        let running = Task { @concurrent in await succeeds(order) }
+        let ending = EndingSignal { running.cancel() }
+        let isGood = await running.value
+        if let signal = ending.first { exit(128 + signal) }
+        exit(isGood ? 0 : 1)
     }
 
     private static func succeeds(_ order: Order) async -> Bool {

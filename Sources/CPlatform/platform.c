@@ -235,6 +235,24 @@ int ds_next_ending_signal(void) {
     return number;
 }
 
+static pthread_t ending_watcher;
+
+static void forward_signal(int number) {
+    int saved = errno;
+    pthread_kill(ending_watcher, number);
+    errno = saved;
+}
+
+void ds_take_ending_signals(void) {
+    ending_watcher = pthread_self();
+    sigset_t set = ending_signals();
+    struct sigaction action = {.sa_handler = forward_signal, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    for (int number = 1; number < NSIG; number++) {
+        if (sigismember(&set, number) == 1) sigaction(number, &action, NULL);
+    }
+}
+
 void ds_raise_default(int number) {
     signal(number, SIG_DFL);
     sigset_t only;

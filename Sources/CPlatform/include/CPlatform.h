@@ -67,6 +67,10 @@ void ds_hold_ending_signals(void);
 /// Waits for the next of them and returns its number.
 int ds_next_ending_signal(void);
 
+/// Has the calling thread, which holds them, get them also where another one lets them through, as a
+/// main thread does that serves Swift's main actor; for ds_next_ending_signal.
+void ds_take_ending_signals(void);
+
 /// Sets the default action of a signal back and raises it, so that the parent sees the signal.
 void ds_raise_default(int signal);
 
