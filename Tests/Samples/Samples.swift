@@ -3,6 +3,10 @@ import DownstreamTesting
 import Foundation
 import Testing
 
+#if canImport(SwiftUI)
+import SwiftUI
+#endif
+
 // The samples of README and documentation, word for word, so that the compiler reads them too.
 
 func everyEvent() async throws {
@@ -41,12 +45,18 @@ func replay() async throws {
     for try await event in RecordedDownload(in: "video.ndjson").events(pace: .immediately) {
         if case .completed(let file) = event { print(file.byteCount, "bytes") }
     }
+}
+
 struct Player {
     func feed(_ data: Data) {}
 }
 
 func onlyBytes(download: Download, player: Player) async throws {
     for try await data in download.bytes() { player.feed(data) }
+}
+
+func progressAlone(download: Download) async throws {
+    for try await progress in download.events().progress { print(progress.received) }
 }
 
 struct Bell: EventConsumer {
@@ -66,7 +76,9 @@ func table(download: Download, url: URL, folder: URL, place: Destination) async 
     _ = Download(from: url, to: .directory(folder))
     _ = Download(from: url, to: .nowhere)
     let shared = download.shared()
-    _ = (shared.events(), shared.events(), shared.observe())
+    _ = (shared.events(), shared.events(), shared.observe(), shared.bytes())
+    _ = (download.bytes(), download.events().progress)
+    _ = await (DownloadState(download), DownloadState { download.events() })
     guard let sum = Checksum(.sha256, hexadecimal: String(repeating: "0", count: 64)) else {
         return
     }
@@ -119,3 +131,21 @@ func batch(downloader: Downloader, downloads: [Download]) async throws {
         if case .failed(let error) = item.event { print(item.id, error.sentence) }
     }
 }
+
+#if canImport(SwiftUI)
+struct DownloadRow: View {
+    let state: DownloadState
+
+    var body: some View {
+        HStack {
+            ProgressView(value: state.fraction ?? 0)
+            switch state.phase {
+            case .idle, .failed, .cancelled: Button("Start") { state.start() }
+            case .running: Button("Pause") { state.pause() }
+            case .paused: Button("Resume") { state.resume() }
+            case .finished: Text("Done")
+            }
+        }
+    }
+}
+#endif
