@@ -108,9 +108,11 @@ struct DownloadStateRunTests {
     @Test(arguments: [true, false])
     func `is finished where the file was in its place before`(isPause: Bool) async {
         let published = Gate()
+        let begun = Locked(0)
         let completion = DownloadEvent.Completion(url: URL(filePath: "/a"), byteCount: 100)
         let state = DownloadState(
             follow: { tell in
+                begun.withLock { $0 += 1 }
                 await tell(.started(1))
                 // The cancel comes here, when it changes nothing any more.
                 try? await published.pass()
@@ -123,8 +125,10 @@ struct DownloadStateRunTests {
 
         if isPause { state.pause() } else { state.cancel() }
         state.start()
+        published.open()
         await state.settle()
 
+        #expect(begun.withLock(\.self) == 1)
         #expect(state.phase == .finished)
         #expect(state.fraction == 1)
         #expect(state.file == completion.url)
