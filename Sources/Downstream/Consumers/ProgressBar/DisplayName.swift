@@ -1,5 +1,3 @@
-internal import Downstream
-
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
@@ -7,11 +5,11 @@ internal import Foundation
 #endif
 
 /// What people are told a download is called while it runs: the name its file will have.
-struct DisplayName {
-    let text: String
+package struct DisplayName {
+    package let text: String
 
     /// The name as far as it is known before, or from, the server's answer.
-    init(_ download: Download, _ response: DownloadEvent.Response?) {
+    package init(_ download: Download, _ response: DownloadEvent.Response?) {
         text = Redaction.printable(Self.name(download, response))
     }
 

@@ -1,6 +1,5 @@
+import Downstream
 import Testing
-
-@testable import download
 
 @Suite("The width of text on a terminal")
 struct TextWidthTests {

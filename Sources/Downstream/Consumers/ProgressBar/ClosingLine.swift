@@ -1,5 +1,3 @@
-internal import Downstream
-
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
@@ -7,11 +5,11 @@ internal import Foundation
 #endif
 
 /// The one line that is left of a download that succeeded.
-struct ClosingLine {
-    let text: String
+package struct ClosingLine {
+    package let text: String
 
     /// Says where the file is and what it took to get it.
-    init(_ completion: DownloadEvent.Completion) {
+    package init(_ completion: DownloadEvent.Completion) {
         let path = completion.url.map { $0.path(percentEncoded: false) } ?? "nothing"
         let size = ByteCount.text(completion.byteCount)
         let time = DurationText.text(completion.duration)

@@ -2,17 +2,17 @@
 ///
 /// Wide East Asian characters and emoji take two, marks that combine take none. Where terminals
 /// disagree the larger number is right, since a line that is too long wraps.
-struct TextWidth: Equatable {
-    let columns: Int
+package struct TextWidth: Equatable {
+    package let columns: Int
 
     /// Measures a text that holds no control characters.
-    init(_ text: some StringProtocol) {
+    package init(_ text: some StringProtocol) {
         columns = text.unicodeScalars.reduce(0) { $0 + Self.columns(of: $1) }
     }
 
     /// The text in at most so many columns; what is cut is cut from its middle, so that the
     /// extension of a file name stays.
-    static func shortened(_ text: String, to columns: Int) -> String {
+    package static func shortened(_ text: String, to columns: Int) -> String {
         guard TextWidth(text).columns > columns else { return text }
         guard columns > 0 else { return "" }
         let tail = fitting(text.reversed(), in: min(8, (columns - 1) / 3))
