@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -199,10 +200,12 @@ void ds_tsan_release(const void *address) {
 
 void ds_at_exit(void (*body)(void)) { atexit(body); }
 
-int ds_terminal_columns(int descriptor) {
-    struct winsize size;
-    if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return 0;
-    return size.ws_col;
+bool ds_terminal_size(int descriptor, ds_size *size) {
+    struct winsize window;
+    if (ioctl(descriptor, TIOCGWINSZ, &window) != 0) return false;
+    size->columns = window.ws_col;
+    size->rows = window.ws_row;
+    return true;
 }
 
 void ds_ignore_write_signals(void) {
@@ -251,6 +254,16 @@ void ds_take_ending_signals(void) {
     for (int number = 1; number < NSIG; number++) {
         if (sigismember(&set, number) == 1) sigaction(number, &action, NULL);
     }
+}
+
+void ds_raise_file_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+#ifdef __APPLE__
+    if (limit.rlim_max > OPEN_MAX) limit.rlim_max = OPEN_MAX;
+#endif
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 void ds_raise_default(int number) {

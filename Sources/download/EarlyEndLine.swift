@@ -4,12 +4,15 @@ internal import Downstream
 struct EarlyEndLine {
     let text: String
 
-    /// Says why, what is left of the download that ran, and how many were not begun.
-    init(cause: String, kept: KeptPart?, unbegun: Int) {
+    /// Says why, what is left of the downloads that ran, and how many were not begun.
+    init(cause: String, kept: [KeptPart], unbegun: Int) {
+        let size = ByteCount.text(kept.reduce(0) { $0 + $1.byteCount })
         let left =
-            kept.map {
-                "; \(ByteCount.text($0.byteCount)) are kept in \(Redaction.printable($0.path))"
-            } ?? ""
+            switch kept.count {
+            case 0: ""
+            case 1: "; \(size) are kept in \(Redaction.printable(kept[0].path))"
+            default: "; \(size) are kept in \(kept.count) partial files"
+            }
         let rest =
             switch unbegun {
             case 0: ""

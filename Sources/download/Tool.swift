@@ -43,10 +43,11 @@ struct Tool {
 
     /// Downloads on the library's own threads, while this one waits for signals.
     private static func run(_ options: Options) throws(UsageError) -> Never {
-        let logger = try options.log.map { path throws(UsageError) in try Self.logger(to: path) }
+        let files = try RunFiles(options)
         ds_hold_ending_signals()
+        ds_raise_file_limit()
         let interruption = Interruption()
-        let run = ToolRun(options, logger, interruption)
+        let run = ToolRun(options, files, interruption)
         let task = Task(executorPreference: IOExecutor.shared) {
             exit(await run.run().number)
         }
@@ -54,14 +55,6 @@ struct Tool {
             let signal = ds_next_ending_signal()
             guard interruption.note(signal) else { _exit(ExitCode.interrupted(signal).number) }
             task.cancel()
-        }
-    }
-
-    private static func logger(to path: String) throws(UsageError) -> EventLogger {
-        do {
-            return EventLogger(to: try LogSink.file(path: path))
-        } catch {
-            throw .unusableFile(sentence: error.sentence)
         }
     }
 }

@@ -54,8 +54,14 @@ void ds_tsan_release(const void *address);
 /// Runs `body` when the process exits by `exit` or by returning from `main`.
 void ds_at_exit(void (*body)(void));
 
-/// The columns of the terminal behind `descriptor`, or 0 where there is none.
-int ds_terminal_columns(int descriptor);
+/// The size of a terminal in characters; 0 for what it does not tell.
+typedef struct {
+    int columns;
+    int rows;
+} ds_size;
+
+/// Asks the terminal behind `descriptor` for its size; false where there is none.
+bool ds_terminal_size(int descriptor, ds_size *size);
 
 /// Makes writes to a closed pipe, and beyond the largest size of a file, fail with EPIPE and EFBIG
 /// instead of ending the process.
@@ -70,6 +76,9 @@ int ds_next_ending_signal(void);
 /// Has the calling thread, which holds them, get them also where another one lets them through, as a
 /// main thread does that serves Swift's main actor; for ds_next_ending_signal.
 void ds_take_ending_signals(void);
+
+/// Lets the process have as many open files as it may allow itself.
+void ds_raise_file_limit(void);
 
 /// Sets the default action of a signal back and raises it, so that the parent sees the signal.
 void ds_raise_default(int signal);

@@ -36,7 +36,8 @@ public struct EventLogger: EventConsumer {
         if let line = narrative.lineForSilentEnd { write(line, download) }
     }
 
-    private func write(_ line: String, _ download: Download) {
+    /// Writes a line about a download.
+    package func write(_ line: String, _ download: Download) {
         let time = Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         sink("\(time) \(download.source): \(line)")
     }

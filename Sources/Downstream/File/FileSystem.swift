@@ -116,6 +116,20 @@ enum FileSystem {
         return descriptor
     }
 
+    /// Makes a file of a mode, or empties the one that is there and gives it that mode.
+    static func openEmpty(_ path: String, mode: UInt32) throws(FileProblem) -> Int32 {
+        let mode = mode_t(mode)
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
+        // Nobody reads what comes who could not read it if the file were new.
+        guard mode == 0o666 || fchmod(descriptor, mode) == 0, ftruncate(descriptor, 0) == 0 else {
+            let number = errno
+            _ = close(descriptor)
+            throw FileProblem(errno: number, path: path)
+        }
+        return descriptor
+    }
+
     /// Writes a text where the descriptor stands, in one call if the system takes it all.
     static func append(
         _ text: String,

@@ -7,7 +7,11 @@ package struct TextWidth: Equatable {
 
     /// Measures a text that holds no control characters.
     package init(_ text: some StringProtocol) {
-        columns = text.unicodeScalars.reduce(0) { $0 + Self.columns(of: $1) }
+        let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+        columns =
+            isASCII
+            ? text.utf8.count
+            : text.unicodeScalars.reduce(0) { $0 + Self.columns(of: $1) }
     }
 
     /// The text in at most so many columns; what is cut is cut from its middle, so that the
