@@ -65,6 +65,31 @@ struct Bell: EventConsumer {
     }
 }
 
+func progressBar(one: Download, other: Download) async {
+    let bar = ProgressBar()
+    async let first = one.savedFile(observedBy: bar)
+    async let second = other.savedFile(observedBy: bar)
+    _ = await (first, second)
+}
+
+func progressBarOfTwo(one: Download, other: Download) async {
+    let bar = ProgressBar(downloads: 2)
+    async let first = one.savedFile(observedBy: bar)
+    async let second = other.savedFile(observedBy: bar)
+    _ = await (first, second)
+}
+
+func progressByHand(event: DownloadEvent, download: Download, number: Int, bar: ProgressBar) {
+    bar.show(event, of: download, id: number)
+    bar.print("The disk is nearly full.")
+}
+
+func otherLog(download: Download, keep: @escaping @Sendable (String) -> Void) async {
+    let logger = EventLogger(to: .closure { line in keep(line) })
+    let file = await download.savedFile(observedBy: logger)
+    _ = file
+}
+
 /// The right column of the README's table.
 func table(download: Download, url: URL, folder: URL, place: Destination) async throws {
     _ = await download.savedFile()
@@ -73,6 +98,7 @@ func table(download: Download, url: URL, folder: URL, place: Destination) async 
     let sink = LogSink.standardError
     try await EventRecorder(to: sink).record(download.events(), of: download)
     _ = RecordedDownload(in: "video.ndjson").events()
+    _ = await download.savedFile(observedBy: ProgressBar())
     _ = Download(from: url, to: .directory(folder))
     _ = Download(from: url, to: .nowhere)
     let shared = download.shared()
