@@ -115,6 +115,16 @@ struct ProgressTotalTests {
         #expect(lines(board).dropLast().map(\.first) == ["1", "2"])
     }
 
+    @Test func `counts ten thousand, of which a few run at a time`() {
+        var board = ProgressBoard<Int>(announced: 10_000)
+        for id in 0..<9_999 {
+            board.take(.started(1), of: download, id, at: .zero)
+            if id >= 3 { board.take(.done, of: download, id - 3, at: .zero) }
+        }
+        #expect(lines(board).count == 4)
+        #expect(last(board)?.hasPrefix("9996 of 10000  ") == true)
+    }
+
     @Test func `is forgotten with the rest`() {
         var board = board(announced: 5, running: 4)
         board.clear()

@@ -29,7 +29,8 @@ struct TerminalModel {
     /// What it shows and has shown, without the blanks and empty lines at the ends.
     var lines: [String] {
         var lines = rows.map { row in
-            String(row.cells.joined().reversed().drop { $0 == " " }.reversed())
+            let end = row.cells.lastIndex { $0 != " " && !$0.isEmpty } ?? -1
+            return row.cells[...end].joined()
         }
         while lines.last == "" { lines.removeLast() }
         return lines
