@@ -1,13 +1,12 @@
 import Downstream
 import DownstreamTesting
-import Synchronization
 import Testing
 
 @Suite("The progress bar", .timeLimit(.minutes(1)))
 struct ProgressBarTests {
     /// What was written.
     private final class Paper: Sendable {
-        private let texts = Mutex<[String]>([])
+        private let texts = Locked<[String]>([])
 
         var all: [String] { texts.withLock(\.self) }
 
