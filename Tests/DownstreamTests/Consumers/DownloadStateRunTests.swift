@@ -134,6 +134,41 @@ struct DownloadStateRunTests {
         #expect(state.file == completion.url)
     }
 
+    @Test func `hears nothing more of a run that it has left, and waits for it`() async {
+        let left = Gate()
+        let log = Locked<[String]>([])
+        let state = DownloadState(
+            follow: { tell in
+                let number = log.withLock { log in
+                    log.append("begin")
+                    return log.count
+                }
+                await tell(.started(number))
+                // Cancelling it takes a while, and its news are on their way.
+                await Task { try? await left.pass() }.value
+                await tell(.progress(.receiving, 40))
+                log.withLock { $0.append("end") }
+                throw CancellationError()
+            },
+            discard: { log.withLock { $0.append("discard") } }
+        )
+        state.start()
+        await state.until { $0.attempt == 1 }
+
+        state.cancel()
+        state.start()
+        // Whatever does not wait gets its turn here.
+        for _ in 0..<50 { await Task.yield() }
+        #expect(log.withLock(\.self) == ["begin"])
+        state.pause()
+        left.open()
+        await state.settle()
+
+        #expect(log.withLock(\.self) == ["begin", "end", "discard"])
+        #expect(state.phase == .paused)
+        #expect(state.received == 0 && state.attempt == 0)
+    }
+
     @Test func `keeps the partial file when it is let go of`() async throws {
         let gate = Gate()
         let network = ScriptedTransport(
