@@ -15,7 +15,7 @@ package struct HeadParser {
     /// - Returns: The head, once, at the empty line behind it. Heads of status 1xx are skipped, and
     ///   so is what comes after the body.
     package mutating func line(
-        _ bytes: some Collection<UInt8>
+        _ bytes: some BidirectionalCollection<UInt8>
     ) throws(DownloadError.Reason) -> ResponseHead? {
         guard !isComplete else { return nil }
         count += bytes.count
@@ -44,21 +44,19 @@ package struct HeadParser {
         return head
     }
 
-    private mutating func add(_ content: some Collection<UInt8>) {
+    private mutating func add(_ content: some BidirectionalCollection<UInt8>) {
         if content.first == 0x20 || content.first == 0x09 {
             // A folded line goes on with the value before it.
             guard let last = head?.headers.indices.last else { return }
             let before = head?.headers[last].value ?? ""
             head?.headers[last].value =
-                "\(before) \(Self.text(content).withoutBlanks)".withoutBlanks
+                "\(before) \(Self.text(content))".withoutBlanks
             return
         }
         let name = content.prefix { $0 != 0x3A }
         guard name.count < content.count else { return }
         let value = content.dropFirst(name.count + 1)
-        head?.headers.append(
-            HeaderField(Self.text(name).withoutBlanks, Self.text(value).withoutBlanks)
-        )
+        head?.headers.append(HeaderField(Self.text(name), Self.text(value)))
     }
 
     /// "HTTP/1.1 200 OK", "HTTP/2 200".
@@ -70,9 +68,16 @@ package struct HeadParser {
         return ResponseHead(status: status, httpVersion: String(words[0].dropFirst(5)))
     }
 
-    /// Header text is UTF-8 today and Latin-1 by old custom.
-    private static func text(_ bytes: some Collection<UInt8>) -> String {
-        String(validating: bytes, as: UTF8.self)
-            ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    /// Header text is UTF-8 today and Latin-1 by old custom; the blanks around it do not count.
+    private static func text(_ bytes: some BidirectionalCollection<UInt8>) -> String {
+        let start = bytes.drop(while: isBlank)
+        guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }
+        let text = start[...last]
+        return String(validating: text, as: UTF8.self)
+            ?? String(String.UnicodeScalarView(text.map { Unicode.Scalar($0) }))
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09
     }
 }
