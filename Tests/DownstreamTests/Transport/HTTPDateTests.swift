@@ -53,6 +53,7 @@ struct HTTPDateTests {
         "Sat, 01 Jan 2000 :: GMT",
         "Sat, 01 Jan 10000 00:00:00 GMT", "Sat, 01 Jan 200 00:00:00 GMT",
         "Sat, 01 Jan 5 00:00:00 GMT", "Sat, 01 Jan 00002000 00:00:00 GMT",
+        "Sat, 01 Jan 99999999999999999999 00:00:00 GMT",
         "Sat, 01 Jan ٢٠٠٠ 00:00:00 GMT", "Sat, 01 Jan 2000 00:00:00 GMT x",
         "Sat Jan 1 00:00:00 2000 GMT", "Sat Jan 1 00:00:00",
     ])
