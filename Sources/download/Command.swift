@@ -4,6 +4,8 @@ internal import Downstream
 enum Command: Equatable {
     case help
     case version
+    /// Draws the log of an earlier run; nil is standard input.
+    case timeline(log: String?)
     case run(Options)
 
     /// Reads the arguments, the name of the tool left out.
@@ -40,6 +42,12 @@ enum Command: Equatable {
                 }
                 try set(&options, OptionValue(option: spec.name, typed: typed))
             }
+        }
+        if options.sources.first == "timeline", options.sources.count <= 2 {
+            // No URL is a single word, so nothing that could be meant is lost.
+            let log = options.sources.dropFirst().first
+            self = .timeline(log: log == "-" ? nil : log)
+            return
         }
         try options.check()
         self = .run(options)

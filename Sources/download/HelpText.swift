@@ -4,10 +4,16 @@ enum HelpText {
         download saves files from the web, whole or not at all.
 
         Usage: download [options] URL...
+               download [options] -i FILE
+               download timeline [LOG]
 
-          -o FILE               save as FILE
+          -o FILE               save as FILE; - writes the bytes to standard output
           -d DIR                save in DIR under the name that the server or the URL
                                 gives; by default in the current directory
+          -i FILE               take URLs from FILE too, one a line, with a TAB and a
+                                name if wanted; - reads standard input as it comes
+          -j N                  run N downloads at a time (1)
+          --per-host N          at most N of them from one host (6)
           --if-exists RULE      replace, keep, fail, number or update; by default -o
                                 replaces an older file, and -d numbers the new one
           --sync                flush the file to the disk before it counts as saved
@@ -29,12 +35,14 @@ enum HelpText {
           --quiet               say nothing but failures
           --json                write events as lines of JSON to standard output
           --log FILE            append a log to FILE
+          --timeline FILE.svg   draw when each download ran, waited and ended
+          --failed FILE         list the URLs that failed, for -i; private to you
           --help, --version     show this, or the version
           --                    take everything that follows as a URL
 
-        Several URLs are saved one after the other; one that fails does not stop the
-        rest. While a file is incomplete, its bytes are in a file that ends in .part,
-        from which the next run of the same download goes on.
+        A URL that fails does not stop the rest. While a file is incomplete, its bytes
+        are in a file that ends in .part, from which the next run goes on. "download
+        timeline" draws a log that --json wrote.
 
         Exit codes: 0 all saved, 1 something failed, 2 wrong usage,
                     130 or 143 interrupted by SIGINT (Ctrl-C) or SIGTERM.

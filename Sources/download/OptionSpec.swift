@@ -64,7 +64,7 @@ struct OptionSpec: Sendable {
         value("-j", "8", \.parallel, OptionValue.positiveCount),
         value("--per-host", "8", \.configuration.connectionsPerHost, OptionValue.positiveCount),
         // Where to
-        value("-o", "video.mp4", \.file, OptionValue.path),
+        value("-o", "video.mp4", \.file, OptionValue.pathOrStream),
         value("-d", "Videos", \.folder, OptionValue.path),
         value("--if-exists", "number", \.existingFile, OptionValue.rule),
         flag("--sync") { $0.durability = .flushed },

@@ -37,9 +37,10 @@ struct Options: Equatable {
     /// The download of one of the URLs, under a name of its own if it has one.
     func download(from source: String, name: String?) -> Download {
         let path = name.map { self.path(of: $0) } ?? file
+        let place = path.map { Destination.file(path: $0) } ?? .directory(path: folder ?? ".")
         return Download(
             from: source,
-            to: path.map { .file(path: $0) } ?? .directory(path: folder ?? "."),
+            to: isStream ? .nowhere : place,
             headers: headers,
             credentials: credentials,
             retry: RetryPolicy(retries: retries),
@@ -67,11 +68,15 @@ struct Options: Equatable {
         return ListEntry.line(url: url, name: String(name))
     }
 
+    /// Whether the bytes go to standard output.
+    var isStream: Bool { file == "-" }
+
     /// What cannot be meant together.
     func check() throws(UsageError) {
         guard !sources.isEmpty || list != nil else { throw .noURL }
         guard file == nil || folder == nil else { throw .fileAndFolder }
         guard file == nil || sources.count == 1 && list == nil else { throw .fileForSeveral }
+        guard !isStream || !writesJSON else { throw .twoOutputs }
         guard failed == nil || failed != list else { throw .sameList }
         if configuration.accessPolicy == .publicInternet, configuration.proxy != .environment {
             throw .proxyAndPublicOnly

@@ -45,7 +45,12 @@ struct Output: Sendable {
 
     /// Writes all of the text.
     func write(_ text: String) throws(OutputProblem) {
-        var bytes = Array(text.utf8)[...]
+        try write(Array(text.utf8))
+    }
+
+    /// Writes all of the bytes.
+    func write(_ bytes: [UInt8]) throws(OutputProblem) {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             try waitUntilWritable()
             // One page at most fits into a pipe that is writable; more could block.

@@ -21,7 +21,9 @@ struct RunFiles: Sendable {
     ///
     /// - Throws: A sentence about the first that cannot be opened.
     init(_ options: Options) throws(UsageError) {
-        list = try options.list.map { path throws(UsageError) in try Self.openList(path) }
+        list = try options.list.map { path throws(UsageError) in
+            try Self.openToRead(path, "list")
+        }
         if let list, let failed = options.failed, Self.is(list, at: failed) { throw .sameList }
         failed = try Self.open(options.failed, "list of failures") { path throws(FileProblem) in
             try LineFile(replacing: path, mode: 0o600)
@@ -38,7 +40,8 @@ struct RunFiles: Sendable {
         }
     }
 
-    private static func openList(_ path: String) throws(UsageError) -> Int32 {
+    /// Opens a file, or gives standard input for `-`.
+    static func openToRead(_ path: String, _ what: String) throws(UsageError) -> Int32 {
         if path == "-" { return STDIN_FILENO }
         #if canImport(Glibc)
         let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
@@ -49,7 +52,7 @@ struct RunFiles: Sendable {
         #endif
         guard descriptor >= 0 else {
             let word = InputProblem(errno: errno).word
-            throw .unusableFile(sentence: sentence("list", path, word))
+            throw .unusableFile(sentence: sentence(what, path, word))
         }
         return descriptor
     }

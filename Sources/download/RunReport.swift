@@ -1,5 +1,13 @@
 internal import Downstream
 
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
 /// What a run of the tool tells while it goes on: to a terminal, a log, a list and a timeline.
 struct RunReport {
     private let options: Options
@@ -22,7 +30,9 @@ struct RunReport {
         self.messages = messages
         let lines = Output.standard.interrupted(by: interruption)
         recorder = options.writesJSON ? EventRecorder { try lines.write($0 + "\n") } : nil
-        let isSilent = options.isQuiet || options.writesJSON
+        // Nothing is drawn between bytes that go to the same screen.
+        let isMixed = options.isStream && isatty(Output.standard.descriptor) == 1
+        let isSilent = options.isQuiet || options.writesJSON || isMixed
         bar =
             isSilent
             ? nil

@@ -23,6 +23,7 @@ struct Tool {
             switch try Command(CommandLine.arguments.dropFirst()) {
             case .help: exit(show(HelpText.text))
             case .version: exit(show("download \(Downloader.version)\n"))
+            case .timeline(let log): exit(try draw(log))
             case .run(let options): try run(options)
             }
         } catch {
@@ -41,15 +42,22 @@ struct Tool {
         }
     }
 
+    private static func draw(_ log: String?) throws(UsageError) -> Int32 {
+        show(try TimelineRun(log: log).drawing())
+    }
+
     /// Downloads on the library's own threads, while this one waits for signals.
     private static func run(_ options: Options) throws(UsageError) -> Never {
         let files = try RunFiles(options)
         ds_hold_ending_signals()
         ds_raise_file_limit()
         let interruption = Interruption()
-        let run = ToolRun(options, files, interruption)
         let task = Task(executorPreference: IOExecutor.shared) {
-            exit(await run.run().number)
+            let code =
+                options.isStream
+                ? await StreamRun(options, files, interruption).run()
+                : await ToolRun(options, files, interruption).run()
+            exit(code.number)
         }
         while true {
             let signal = ds_next_ending_signal()

@@ -12,6 +12,8 @@ enum UsageError: Error, Equatable {
     /// One file for several URLs.
     case fileForSeveral
     case fileAndFolder
+    /// Bytes and events to one stream.
+    case twoOutputs
     /// The list of what failed would overwrite the list that is read.
     case sameList
     /// A file that was named cannot be opened; the sentence says why.
@@ -43,6 +45,8 @@ enum UsageError: Error, Equatable {
             "-o names one file but several URLs are given; use -d for a directory"
         case .fileAndFolder:
             "-o and -d are both given; use one of them"
+        case .twoOutputs:
+            "-o - and --json both write to standard output; use one of them"
         case .sameList:
             "-i and --failed name the same file; give --failed another"
         case .unusableFile(let sentence): sentence

@@ -12,7 +12,8 @@ struct EarlyEndTests {
             "interrupted; 3.5 MB are kept in ./a\\u{1b}.part; 2 URLs were not begun"
         ),
         (
-            [KeptPart(path: "a.part", byteCount: 1000), KeptPart(path: "b.part", byteCount: 500)], 0,
+            [KeptPart(path: "a.part", byteCount: 1000), KeptPart(path: "b.part", byteCount: 500)],
+            0,
             "interrupted; 1.5 kB are kept in 2 partial files"
         ),
     ])

@@ -21,7 +21,8 @@ struct LineReaderTests {
     }
 
     @Test(arguments: [
-        ("", []), ("a", ["a"]), ("a\n", ["a"]), ("a\nb", ["a", "b"]), ("a\r\n\r\nb\r", ["a", "", "b"]),
+        ("", []), ("a", ["a"]), ("a\n", ["a"]), ("a\nb", ["a", "b"]),
+        ("a\r\n\r\nb\r", ["a", "", "b"]),
         ("\n\n", ["", ""]), ("ä\n\u{1F600}\n", ["ä", "\u{1F600}"]),
     ])
     func `gives each without its end`(_ text: String, _ expected: [String]) throws {

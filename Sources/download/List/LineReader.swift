@@ -17,11 +17,11 @@ struct LineReader {
         case unreadable(problem: String)
     }
 
-    /// The most bytes of a line.
-    private static let longest = 64 * 1024
     private static let piece = 16 * 1024
 
     private let descriptor: Int32
+    /// The most bytes of a line.
+    private let longest: Int
     private let interruption: Interruption?
     private var buffer: [UInt8] = []
     private var head = 0
@@ -30,8 +30,9 @@ struct LineReader {
     private(set) var number = 0
 
     /// A reader of an open descriptor, which stops at a signal.
-    init(_ descriptor: Int32, interruption: Interruption?) {
+    init(_ descriptor: Int32, longest: Int = 64 * 1024, interruption: Interruption?) {
         self.descriptor = descriptor
+        self.longest = longest
         self.interruption = interruption
     }
 
@@ -50,7 +51,7 @@ struct LineReader {
             }
             buffer.removeFirst(head)
             head = 0
-            if buffer.count > Self.longest {
+            if buffer.count > longest {
                 isTooLong = true
                 buffer.removeAll(keepingCapacity: true)
             }
@@ -60,8 +61,8 @@ struct LineReader {
 
     private mutating func line(_ bytes: ArraySlice<UInt8>, _ isTooLong: Bool) -> Line {
         number += 1
-        guard !isTooLong, bytes.count <= Self.longest else {
-            return .unreadable(problem: "it is longer than 64 KiB")
+        guard !isTooLong, bytes.count <= longest else {
+            return .unreadable(problem: "it is longer than \(longest / 1024) KiB")
         }
         let bytes = bytes.last == 0x0D ? bytes.dropLast() : bytes
         guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -73,10 +73,6 @@ struct RecordedLineErrorTests {
                 #"{"event":"started",\#(head),"number":1,"resumingFrom":0,"delay":1e300}"#,
                 "\"delay\" has a value that cannot be"
             ),
-            (
-                #"{"event":"progress",\#(head),"phase":{"name":"waiting"}}"#,
-                "\"phase.until\" is missing"
-            ),
         ]
     )
     func `says in a sentence what is wrong`(line: String, problem: String) throws {
