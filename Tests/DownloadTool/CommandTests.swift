@@ -192,7 +192,11 @@ struct CommandTests {
         (["-d", "a", "-db", url], .givenTwice(option: "-d")),
         (["-o", "a", "-d", "b", url], .fileAndFolder),
         (["-o", "a", url, url], .fileForSeveral),
-        (["-o", "-", url], .notAPath(option: "-o")),
+        (["-o", "-", "--json", url], .twoOutputs),
+        (["-o", "-", url, url], .fileForSeveral),
+        (["-i", "a", "-o", "b"], .fileForSeveral),
+        (["-i", "a", "--failed", "a"], .sameList),
+        (["-j", "0", url], .badValue(option: "-j", problem: "it is not above 0")),
         (["--log", "-", url], .notAPath(option: "--log")),
     ])
     func `refuses what it cannot mean`(_ arguments: [String], _ error: UsageError) {
