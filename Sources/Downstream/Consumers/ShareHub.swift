@@ -9,6 +9,8 @@ package final class ShareHub: RunChannel {
 
     private struct State {
         var machine: Machine
+        /// Whom events have woken that nobody has resumed yet.
+        var woken: [Machine.Wakeup] = []
         var task: Task<Void, Never>?
     }
 
@@ -29,7 +31,7 @@ package final class ShareHub: RunChannel {
         self.startRun = startRun
     }
 
-    package func resume(_ wakeups: [Machine.Wakeup]) {
+    private func resume(_ wakeups: [Machine.Wakeup]) {
         for wakeup in wakeups {
             switch wakeup {
             case .consumer(let waiter, let delivery): waiter.resume(returning: delivery)
@@ -104,8 +106,19 @@ extension ShareHub {
 
 extension ShareHub {
     /// Takes in an event, at once, even where there is no room left.
-    package func enqueue(_ event: DownloadEvent) -> [Machine.Wakeup] {
-        state.withLock { $0.machine.offer(event) }
+    package func enqueue(_ event: DownloadEvent) -> Bool {
+        state.withLock { state in
+            state.woken += state.machine.offer(event)
+            return !state.woken.isEmpty
+        }
+    }
+
+    package func wake() {
+        let woken = state.withLock { state in
+            defer { state.woken = [] }
+            return state.woken
+        }
+        resume(woken)
     }
 
     /// Whether consumers have kept up.

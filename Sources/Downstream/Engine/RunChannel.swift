@@ -1,12 +1,11 @@
 /// Where a run tells its events: the hub of one download, or its place in a batch.
 package protocol RunChannel: AnyObject, Sendable {
-    /// Who is to be resumed for an event, once no lock is held.
-    associatedtype Wakeups
-
     /// Takes in an event, at once, even where there is no room left.
-    func enqueue(_ event: DownloadEvent) -> Wakeups
-    /// Resumes those whom an event has woken.
-    func resume(_ wakeups: Wakeups)
+    ///
+    /// - Returns: Whether somebody waits for it, whom `wake` is to resume once no lock is held.
+    func enqueue(_ event: DownloadEvent) -> Bool
+    /// Resumes those whom events have woken.
+    func wake()
     /// Where the run says what can be read back of its file; nil where nobody does.
     var written: WrittenBytes? { get }
     /// Whether consumers have kept up.
@@ -24,6 +23,6 @@ package protocol RunChannel: AnyObject, Sendable {
 extension RunChannel {
     /// Takes in an event, for a caller that holds no lock.
     package func offer(_ event: DownloadEvent) {
-        resume(enqueue(event))
+        if enqueue(event) { wake() }
     }
 }

@@ -49,17 +49,11 @@ final class RunReporter: Sendable {
 
     /// Tells an event that `change` makes of the figures; nil tells nothing.
     private func tell(_ change: (inout State, Duration) -> DownloadEvent?) {
-        tell(on: channel, change)
-    }
-
-    private func tell<Channel: RunChannel>(
-        on channel: Channel,
-        _ change: (inout State, Duration) -> DownloadEvent?
-    ) {
-        let wakeups = state.withLock { state in
-            change(&state, now()).map { channel.enqueue($0) }
+        let hasWoken = state.withLock { state in
+            guard let event = change(&state, now()) else { return false }
+            return channel.enqueue(event)
         }
-        if let wakeups { channel.resume(wakeups) }
+        if hasWoken { channel.wake() }
     }
 }
 

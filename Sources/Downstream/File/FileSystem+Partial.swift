@@ -39,18 +39,16 @@ extension FileSystem {
     static func claim(_ path: String) throws(FileProblem) -> Claimed? {
         // Between opening and locking, its owner may have published or removed what was opened.
         for _ in 0..<100 {
-            let there = try entry(at: path)
-            if let there, there.kind == .regular, there.links > 1 { try remove(path) }
-            let descriptor = try openOwn(path, flags: 0)
+            let (descriptor, isNew) = try openOrMake(path)
             do throws(FileProblem) {
                 guard try lock(descriptor, path: path) else {
                     _ = close(descriptor)
-                    if there == nil { try remove(path) }
+                    if isNew { try remove(path) }
                     return nil
                 }
                 let ours = try entry(of: descriptor, path: path)
                 if ours.links == 1, let named = try entry(at: path), named.isSame(as: ours) {
-                    return Claimed(descriptor: descriptor, length: ours.size, isNew: there == nil)
+                    return Claimed(descriptor: descriptor, length: ours.size, isNew: isNew)
                 }
             } catch {
                 _ = close(descriptor)
@@ -63,12 +61,32 @@ extension FileSystem {
 
     /// Makes a file that was not there.
     static func make(_ path: String) throws(FileProblem) -> Claimed {
-        Claimed(descriptor: try openOwn(path, flags: O_EXCL), length: 0, isNew: true)
+        Claimed(descriptor: try openNew(path), length: 0, isNew: true)
     }
 
-    private static func openOwn(_ path: String, flags: Int32) throws(FileProblem) -> Int32 {
-        let all = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | flags
-        let descriptor = unsafe open(path, all, 0o666)
+    private static func openOrMake(
+        _ path: String
+    ) throws(FileProblem) -> (descriptor: Int32, isNew: Bool) {
+        do throws(FileProblem) {
+            return (try openNew(path), true)
+        } catch where error.errno == EEXIST {
+            if let there = try entry(at: path), there.kind == .regular, there.links > 1 {
+                try remove(path)
+            }
+            return (try openOwn(path), false)
+        }
+    }
+
+    private static func openNew(_ path: String) throws(FileProblem) -> Int32 {
+        let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
+        let descriptor = unsafe open(path, flags, 0o666)
+        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
+        return descriptor
+    }
+
+    private static func openOwn(_ path: String) throws(FileProblem) -> Int32 {
+        let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
+        let descriptor = unsafe open(path, flags, 0o666)
         guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
         do throws(FileProblem) {
             guard try entry(of: descriptor, path: path).kind == .regular else {
@@ -148,7 +166,7 @@ extension FileSystem {
     ) throws(FileProblem) {
         let draft = draft(of: path)
         try remove(draft)
-        let descriptor = try openOwn(draft, flags: O_EXCL)
+        let descriptor = try openNew(draft)
         let written = unsafe bytes.withUnsafeBytes { buffer in
             Result { () throws(FileProblem) in
                 try unsafe put(buffer, at: 0, to: descriptor, path: draft)

@@ -47,6 +47,9 @@ enum FileSystem {
     static func folderIdentity(_ path: String) throws(FileProblem) -> String {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { throw FileProblem(errno: errno, path: path) }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            throw FileProblem(errno: ENOTDIR, path: path)
+        }
         return "\(status.st_dev):\(status.st_ino)"
     }
 

@@ -14,8 +14,6 @@ extension PartialFile {
     ) throws(FileProblem) -> (path: String, warning: String?) {
         let open = try open()
         try checkStillOurs(open)
-        let existing = try Self.existing(at: target)
-        let mode = target.replaces ? existing?.mode : nil
         stamp?.put(on: open)
         isDamaged = true
         if durability == .flushed { try FileSystem.flush(open, path: path) }
@@ -26,6 +24,8 @@ extension PartialFile {
         let folder = durability == .flushed ? try FileSystem.openFolder(target.folder) : nil
         defer { if let folder { try? FileSystem.shut(folder, path: target.folder) } }
 
+        let existing = try Self.existing(at: target)
+        let mode = target.replaces ? existing?.mode : nil
         let published: String
         do throws(FileProblem) {
             // Last of all: whoever is killed behind this may leave what nobody can open again.
@@ -54,7 +54,7 @@ extension PartialFile {
             descriptor = nil
             try? FileSystem.shut(open, path: path)
         }
-        guard try isInPlace(open) else { return }
+        guard try isInPlace(FileSystem.entry(of: open, path: path)) else { return }
         // Nobody else may come to the record as long as the name is ours. One that stays behind says
         // nothing without its partial file.
         if hasRecord { try? FileSystem.remove(recordPath) }
@@ -71,21 +71,19 @@ extension PartialFile {
 
     /// Somebody may have put another file in our place, or given ours a second name.
     private func checkStillOurs(_ open: Int32) throws(FileProblem) {
-        guard try isInPlace(open), try FileSystem.entry(of: open, path: path).links == 1 else {
-            throw FileProblem(.partialFileLost)
-        }
+        let ours = try FileSystem.entry(of: open, path: path)
+        guard ours.links == 1, try isInPlace(ours) else { throw FileProblem(.partialFileLost) }
     }
 
-    private func isInPlace(_ open: Int32) throws(FileProblem) -> Bool {
-        let ours = try FileSystem.entry(of: open, path: path)
-        return try FileSystem.entry(at: path)?.isSame(as: ours) == true
+    private func isInPlace(_ ours: FileSystem.Entry) throws(FileProblem) -> Bool {
+        try FileSystem.entry(at: path)?.isSame(as: ours) == true
     }
 
     private func rename(to name: String) throws(FileProblem) -> String {
         let final = FileSystem.path(target.folder, name)
         switch target.rule {
         case .replace, .update:
-            _ = try FileSystem.regularFile(at: final)
+            if target.name == nil { _ = try FileSystem.regularFile(at: final) }
             try FileSystem.move(path, to: final)
             return final
         case .keep, .fail:

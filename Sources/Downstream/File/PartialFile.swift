@@ -18,6 +18,8 @@ package final class PartialFile {
     /// Whether the file system has lost some of what it had accepted.
     package internal(set) var isDamaged = false
 
+    /// Whether there may be bytes in it.
+    private var hasBytes: Bool
     /// The bytes in it when it was opened.
     package let foundLength: Int64
     /// The record beside it when it was opened; nil where there was none that makes sense.
@@ -45,6 +47,7 @@ package final class PartialFile {
         recordPath = FileName.record(of: path)
         descriptor = claimed.descriptor
         foundLength = claimed.length
+        hasBytes = claimed.length > 0
         let record = isShared ? Self.readRecord(recordPath) : (exists: false, record: nil)
         hasRecord = record.exists
         foundRecord = record.record
@@ -81,6 +84,7 @@ package final class PartialFile {
 extension PartialFile {
     /// Writes bytes at an offset; returns when the file system has taken them all.
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(FileProblem) {
+        hasBytes = true
         try unsafe FileSystem.put(bytes, at: offset, to: open(), path: path)
     }
 
@@ -99,7 +103,8 @@ extension PartialFile {
     /// When bytes of another version come, no record of the one before may be left, on the disk least
     /// of all.
     package func clear() throws(FileProblem) {
-        try FileSystem.cut(open(), to: 0, path: path)
+        if hasBytes { try FileSystem.cut(open(), to: 0, path: path) }
+        hasBytes = false
         guard hasRecord else { return }
         let isEmptied = (try? FileSystem.empty(recordPath)) == true
         try FileSystem.remove(recordPath)

@@ -24,6 +24,8 @@ package struct Target: Equatable {
 
     /// What names the place of the partial file whichever way its path is written; makes the folders.
     package func claimablePlace() throws(FileProblem) -> String {
+        // As a rule the folder is there.
+        if let known = try? FileSystem.folderIdentity(folder) { return "\(known)/\(partialName)" }
         try FileSystem.makeFolders(folder)
         return try "\(FileSystem.folderIdentity(folder))/\(partialName)"
     }

@@ -3,13 +3,8 @@ import Testing
 
 @Suite("Which downloads of a batch may begin")
 struct BatchQueueTests {
-    private let slow: WebURL.Origin
-    private let quick: WebURL.Origin
-
-    init() throws {
-        slow = try WebURL("http://slow/").origin
-        quick = try WebURL("http://quick/").origin
-    }
+    private let slow = "slow"
+    private let quick = "quick"
 
     private func begun(_ queue: inout BatchQueue<String>) -> [String] {
         var items: [String] = []

@@ -8,10 +8,11 @@ extension BatchHub {
 
     /// Takes in the next download, and begins what may begin.
     func add(_ download: Download) {
-        let host = download.source.origin.host
+        let host = download.source.origin.authority
         let place = download.likelyPlace
+        let subject = BatchEvent.Subject(download)
         change { state in
-            state.queue.add(download, host: host, place: place)
+            state.queue.add(subject, host: host, place: place)
             return []
         }
         begin()
@@ -55,10 +56,13 @@ extension BatchHub {
 }
 
 extension Source.Origin {
-    /// Who will be asked, as far as it is known beforehand.
-    fileprivate var host: WebURL.Origin? {
-        guard case .text(let text) = self else { return nil }
-        return try? WebURL(text).origin
+    /// Who will be asked, as far as it is known beforehand; each run judges its URL by itself.
+    fileprivate var authority: String? {
+        guard case .text(let text) = self, let colon = text.utf8.firstIndex(of: 0x3A) else {
+            return nil
+        }
+        let rest = text.utf8[colon...].dropFirst().drop { $0 == 0x2F }
+        return String(Substring(rest.prefix { $0 != 0x2F && $0 != 0x3F && $0 != 0x23 }))
     }
 }
 

@@ -31,10 +31,12 @@ final class BatchHub: Sendable {
     }
 
     struct State {
-        var queue: BatchQueue<Download>
+        var queue: BatchQueue<BatchEvent.Subject>
         var members: [Int: BatchMember] = [:]
         var window = BatchWindow()
         var consumer: CheckedContinuation<Delivery, Never>?
+        /// Whom events have woken that nobody has resumed yet.
+        var woken: [Wakeup] = []
         /// The runs that wait for room, by the ids of their downloads.
         var producers: [Int: CheckedContinuation<Void, Never>] = [:]
         /// Those who wait until something ends.
@@ -112,21 +114,28 @@ extension BatchHub {
 extension BatchHub {
     var hasRoom: Bool { state.withLock { $0.window.hasRoom || $0.isCancelled } }
 
-    func enqueue(_ event: BatchEvent) -> [Wakeup] {
+    func enqueue(_ event: BatchEvent) -> Bool {
         state.withLock { state in
-            guard !state.isCancelled else { return [] }
-            var wakeups: [Wakeup] = []
+            guard !state.isCancelled else { return false }
             if case .failed(let error) = event.event, error.reason == .diskFull {
                 // Whatever else is asked for, there is no room for it either.
                 state.failure = state.failure ?? error
-                wakeups = state.stop(besides: event.id)
+                state.woken += state.stop(besides: event.id)
             }
-            guard let consumer = state.consumer else {
+            if let consumer = state.consumer {
+                state.consumer = nil
+                state.woken.append(.consumer(consumer, .event(event)))
+            } else {
                 state.window.append(event)
-                return wakeups
             }
-            state.consumer = nil
-            return wakeups + [.consumer(consumer, .event(event))]
+            return !state.woken.isEmpty
+        }
+    }
+
+    func wake() {
+        change { state in
+            defer { state.woken = [] }
+            return state.woken
         }
     }
 

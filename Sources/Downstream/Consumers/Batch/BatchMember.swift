@@ -6,11 +6,11 @@ final class BatchMember: RunChannel {
     }
 
     let id: Int
-    let download: Download
+    let download: BatchEvent.Subject
     private let hub: BatchHub
     private let state = Locked(State())
 
-    init(_ id: Int, _ download: Download, _ hub: BatchHub) {
+    init(_ id: Int, _ download: BatchEvent.Subject, _ hub: BatchHub) {
         self.id = id
         self.download = download
         self.hub = hub
@@ -19,7 +19,7 @@ final class BatchMember: RunChannel {
     /// Starts the run, and tells the batch when it has let go of everything.
     func begin(_ run: @escaping @Sendable (Download, any RunChannel) async -> Void) {
         let task = RunTask.start { [self] in
-            await run(download, self)
+            await run(download.value, self)
             hub.end(id)
         }
         let isCancelled = state.withLock { state in
@@ -44,12 +44,12 @@ final class BatchMember: RunChannel {
     var hasRoom: Bool { hub.hasRoom }
     var written: WrittenBytes? { nil }
 
-    func enqueue(_ event: DownloadEvent) -> [BatchHub.Wakeup] {
+    func enqueue(_ event: DownloadEvent) -> Bool {
         hub.enqueue(BatchEvent(id: id, download: download, event: event))
     }
 
-    func resume(_ wakeups: [BatchHub.Wakeup]) {
-        for wakeup in wakeups { wakeup.resume() }
+    func wake() {
+        hub.wake()
     }
 
     func room() async {

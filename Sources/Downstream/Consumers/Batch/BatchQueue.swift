@@ -8,7 +8,7 @@ package struct BatchQueue<Item> {
         package let id: Int
         package let item: Item
         /// Who is asked; nil where only a running download finds out.
-        package let host: WebURL.Origin?
+        package let host: String?
         /// Where it writes; nil where it is no file of its own.
         package let place: String?
     }
@@ -18,7 +18,7 @@ package struct BatchQueue<Item> {
     private let lookahead: Int
     private var waiting: [Entry] = []
     private var running: [Int: Entry] = [:]
-    private var runningAt: [WebURL.Origin: Int] = [:]
+    private var runningAt: [String: Int] = [:]
     private var places: Set<String> = []
     private var lastID = 0
     private var hasMore = true
@@ -43,7 +43,7 @@ package struct BatchQueue<Item> {
     package var isDone: Bool { !hasMore && waiting.isEmpty && running.isEmpty }
 
     /// Takes in the next download of the sequence.
-    package mutating func add(_ item: Item, host: WebURL.Origin?, place: String?) {
+    package mutating func add(_ item: Item, host: String?, place: String?) {
         lastID += 1
         waiting.append(Entry(id: lastID, item: item, host: host, place: place))
     }
