@@ -48,7 +48,7 @@ struct ToolRun: Sendable {
     /// Reads the events to their end, or until something stops all; then it says what.
     private func read(_ batch: Batch, _ report: inout RunReport) async -> String? {
         do {
-            for try await item in batch.events { try report.take(item) }
+            while let item = try await batch.next() { try report.take(item) }
             return nil
         } catch let problem as OutputProblem {
             return problem == .interrupted ? nil : problem.sentence

@@ -21,7 +21,10 @@ package final class Batch: Sendable {
         await hub.settle()
     }
 
-    private func next() async throws -> BatchEvent? {
+    /// The next event, for one task; nil at the end, and for a cancelled task once nothing runs.
+    ///
+    /// - Throws: As the stream does.
+    package func next() async throws -> BatchEvent? {
         let hub = hub
         let delivery = await withTaskCancellationHandler {
             await hub.next()
