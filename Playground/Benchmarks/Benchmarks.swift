@@ -12,7 +12,10 @@ internal import Darwin
 /// are named, or all. The exit status is 1 where a bound breaks.
 @main
 struct Benchmarks {
-    static let all: [any Benchmark] = [LargeFile(), SlowConsumer(), Cancellation(), StartUp()]
+    static let all: [any Benchmark] = [
+        LargeFile(), SmallFiles(), LongList(), Owners(), Hub(), SlowConsumer(), Cancellation(),
+        StartUp(),
+    ]
 
     static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())

@@ -13,8 +13,9 @@ struct Cancellation: Benchmark {
         let resource = try stage.resource("slow-one", size: 64 << 20)
         let url = stage.server.url("slow/" + resource)
         let folder = stage.memory + "/cancelled"
-        let transport = CurlTransport(Downloader.Configuration(connectionsPerHost: Self.atOnce))
-        let downloader = Downloader(transport: transport)
+        let configuration = Downloader.Configuration(connectionsPerHost: Self.atOnce)
+        let transport = CurlTransport(configuration)
+        let downloader = Downloader(configuration, transport: transport)
 
         // The first round starts threads and opens the connections that are kept.
         try await cancelled(Self.atOnce, url, folder, downloader)

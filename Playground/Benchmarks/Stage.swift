@@ -53,10 +53,14 @@ final class Stage: Sendable {
     }
 
     /// Runs a program to its end, which has to be a good one, and tells what it used.
-    func run(_ arguments: [String], output: String = "/dev/null") throws -> Run {
+    func run(
+        _ arguments: [String],
+        input: String? = nil,
+        output: String = "/dev/null"
+    ) throws -> Run {
         let clock = ContinuousClock()
         let begin = clock.now
-        let report = try ChildProcess(arguments, output: output).wait()
+        let report = try ChildProcess(arguments, input: input, output: output).wait()
         let wall = (clock.now - begin) / Duration.seconds(1)
         guard report.status == 0 else { throw Failure.program(arguments, report.status) }
         return Run(
@@ -73,7 +77,12 @@ final class Stage: Sendable {
         }
     }
 
-    /// Removes a file, so that the next run makes it anew.
+    /// Makes a file of a text.
+    func write(_ text: String, to path: String) throws {
+        try Data(text.utf8).write(to: URL(filePath: path))
+    }
+
+    /// Removes a file or a folder, so that the next run makes it anew.
     func remove(_ path: String) {
         try? FileManager.default.removeItem(atPath: path)
     }

@@ -35,15 +35,19 @@ package final class ChildProcess: Sendable {
 
     /// Starts a program, found as a shell finds it, with `variables` beside our own environment.
     ///
-    /// Its standard output goes to the file `output`.
+    /// Its standard output goes to the file `output`; its standard input is the file `input`, or ours.
     package init(
         _ arguments: [String],
         variables: [String] = [],
+        input: String? = nil,
         output: String = "/dev/null"
     ) throws(StartFailure) {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        if let input {
+            unsafe posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
+        }
         let flags = O_WRONLY | O_CREAT | O_TRUNC
         unsafe posix_spawn_file_actions_addopen(&actions, 1, output, flags, 0o644)
 

@@ -1,9 +1,10 @@
 /// One consumer's place in a hub; letting go of it is leaving.
-final class Subscription: Sendable {
+package final class Subscription: Sendable {
     private let hub: ShareHub
     private let id: Int
 
-    init(_ hub: ShareHub, asOwner isOwner: Bool) {
+    /// Takes a place.
+    package init(_ hub: ShareHub, asOwner isOwner: Bool) {
         self.hub = hub
         id = hub.join(asOwner: isOwner)
     }
@@ -32,7 +33,7 @@ final class Subscription: Sendable {
     }
 
     /// The stream that pulls from this place.
-    var events: DownloadEvents {
+    package var events: DownloadEvents {
         DownloadEvents { try await self.next() }
     }
 

@@ -69,7 +69,7 @@ extension FileSystem {
     ) throws(FileProblem) -> (descriptor: Int32, isNew: Bool) {
         do throws(FileProblem) {
             return (try openNew(path), true)
-        } catch where error.errno == EEXIST {
+        } catch  where error.errno == EEXIST {
             if let there = try entry(at: path), there.kind == .regular, there.links > 1 {
                 try remove(path)
             }
