@@ -48,6 +48,13 @@ extension ShareHub {
         state.withLock { $0.machine.join(asOwner: isOwner) }
     }
 
+    /// The next delivery to one consumer, if it need not wait for it.
+    func poll(_ id: Int) -> ShareDelivery? {
+        guard let (delivery, wakeups) = state.withLock({ $0.machine.poll(id) }) else { return nil }
+        resume(wakeups)
+        return delivery
+    }
+
     /// Waits for the next delivery to one consumer.
     func next(_ id: Int) async -> ShareDelivery {
         await withCheckedContinuation { continuation in

@@ -58,7 +58,7 @@ package struct ShareMachine<Waiter, Producer> {
     /// The bytes that the window may hold before the producer has to wait.
     private let capacity: Int
     private(set) package var run: Run = .idle
-    private var window: [DownloadEvent] = []
+    private var window = Queue<DownloadEvent>()
     /// The position of `window[0]`.
     private var windowStart = 0
     private var windowCost = 0
@@ -106,15 +106,21 @@ extension ShareMachine {
             return .deliver(.end, [])
         }
         guard subscribers[index].waiter == nil else { return .deliver(.inUse, []) }
-        if let delivery = take(index) {
-            return .deliver(delivery, trim())
-        }
+        if let delivery = take(index) { return .deliver(delivery, trim()) }
         subscribers[index].waiter = waiter
         guard run == .idle, subscribers[index].position != nil else {
             return .wait(startsRun: false)
         }
         run = .running
         return .wait(startsRun: true)
+    }
+
+    /// Answers a call of `next` that would not have to wait; nil where it would.
+    package mutating func poll(_ id: Int) -> (ShareDelivery, [Wakeup])? {
+        guard let index = subscribers.firstIndex(where: { $0.id == id }),
+            subscribers[index].waiter == nil, let delivery = take(index)
+        else { return nil }
+        return (delivery, trim())
     }
 
     /// Lets a consumer go; the run is to be cancelled if `run` is `.cancelled` afterwards.
@@ -147,9 +153,11 @@ extension ShareMachine {
 
     private mutating func take(_ index: Int) -> ShareDelivery? {
         if let event = subscribers[index].backlog.popFirst() { return .event(event) }
-        if let position = subscribers[index].position, position < windowEnd {
+        if let position = subscribers[index].position, position < windowEnd,
+            let event = window[position - windowStart]
+        {
             subscribers[index].position = position + 1
-            return .event(window[position - windowStart])
+            return .event(event)
         }
         guard case .failed(let error) = run, !subscribers[index].hasThrown else {
             return run.isOver ? .end : nil
@@ -240,12 +248,11 @@ extension ShareMachine {
 
     /// Drops what every owner has seen.
     private mutating func trim() -> [Wakeup] {
-        let needed = subscribers.compactMap(\.position).min() ?? windowEnd
-        let seen = needed - windowStart
-        if seen > 0 {
-            for event in window.prefix(seen) { windowCost -= Self.cost(event) }
-            window.removeFirst(seen)
-            windowStart = needed
+        var needed = windowEnd
+        for subscriber in subscribers { needed = min(needed, subscriber.position ?? needed) }
+        while windowStart < needed, let event = window.popFirst() {
+            windowCost -= Self.cost(event)
+            windowStart += 1
         }
         return hasRoom ? releaseProducer() : []
     }

@@ -17,12 +17,16 @@ package final class Subscription: Sendable {
     func next() async throws(DownloadError) -> DownloadEvent? {
         let hub = hub
         let id = id
-        let delivery = await withTaskCancellationHandler {
-            await hub.next(id)
-        } onCancel: {
-            hub.leave(id)
+        // Whoever is behind gets what is there without the cost of waiting.
+        var delivery = Task.isCancelled ? nil : hub.poll(id)
+        if delivery == nil {
+            delivery = await withTaskCancellationHandler {
+                await hub.next(id)
+            } onCancel: {
+                hub.leave(id)
+            }
         }
-        switch delivery {
+        switch delivery ?? .end {
         case .event(let event): return event
         case .failure(let error): throw error
         case .inUse: throw .streamInUse

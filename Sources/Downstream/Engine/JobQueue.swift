@@ -15,8 +15,7 @@ package struct JobQueue<Job> {
     }
 
     private let limit: Int
-    private var jobs: [Job] = []
-    private var head = 0
+    private var jobs = Queue<Job>()
     private var threads = 0
     /// The threads that sleep and have not been called.
     private var asleep = 0
@@ -41,7 +40,7 @@ package struct JobQueue<Job> {
     ///   called before the job is run.
     package mutating func next(arrives: Bool) -> (job: Job?, call: Call) {
         if arrives { isOneComing = false }
-        guard let job = popFirst() else {
+        guard let job = jobs.popFirst() else {
             asleep += 1
             return (nil, .nobody)
         }
@@ -59,11 +58,11 @@ package struct JobQueue<Job> {
 
     /// The next job where there is no thread at all; nil where there is one, or no job.
     package mutating func nextWithoutThread() -> Job? {
-        threads == 0 ? popFirst() : nil
+        threads == 0 ? jobs.popFirst() : nil
     }
 
     private mutating func call() -> Call {
-        guard head < jobs.count, !isOneComing else { return .nobody }
+        guard !jobs.isEmpty, !isOneComing else { return .nobody }
         if asleep > 0 {
             asleep -= 1
             isOneComing = true
@@ -73,17 +72,5 @@ package struct JobQueue<Job> {
         threads += 1
         isOneComing = true
         return .newThread
-    }
-
-    private mutating func popFirst() -> Job? {
-        guard head < jobs.count else { return nil }
-        let job = jobs[head]
-        head += 1
-        // What was taken goes when it is half of all, so that each job moves once at most.
-        if head * 2 >= jobs.count {
-            jobs.removeFirst(head)
-            head = 0
-        }
-        return job
     }
 }

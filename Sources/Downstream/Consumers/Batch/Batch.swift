@@ -26,12 +26,16 @@ package final class Batch: Sendable {
     /// - Throws: As the stream does.
     package func next() async throws -> BatchEvent? {
         let hub = hub
-        let delivery = await withTaskCancellationHandler {
-            await hub.next()
-        } onCancel: {
-            hub.cancel()
+        // Whoever is behind gets what is there without the cost of waiting.
+        var delivery = Task.isCancelled ? nil : hub.poll()
+        if delivery == nil {
+            delivery = await withTaskCancellationHandler {
+                await hub.next()
+            } onCancel: {
+                hub.cancel()
+            }
         }
-        switch delivery {
+        switch delivery ?? .end {
         case .event(let event): return event
         case .failure(let error): throw error
         case .inUse: throw DownloadError.streamInUse

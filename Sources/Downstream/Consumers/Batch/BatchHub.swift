@@ -77,6 +77,17 @@ final class BatchHub: Sendable {
 // MARK: - For the consumer
 
 extension BatchHub {
+    /// The next delivery, if it need not be waited for.
+    func poll() -> Delivery? {
+        var delivery: Delivery?
+        change { state in
+            guard state.consumer == nil else { return [] }
+            delivery = state.take()
+            return state.releaseProducers()
+        }
+        return delivery
+    }
+
     /// Waits for the next delivery; the first call begins the batch.
     func next() async -> Delivery {
         await withCheckedContinuation { continuation in

@@ -3,8 +3,7 @@ struct BatchWindow {
     /// The bytes that may wait; each run may add one chunk before it looks.
     private static let capacity = 1024 * 1024
 
-    private var events: [BatchEvent] = []
-    private var head = 0
+    private var events = Queue<BatchEvent>()
     private var cost = 0
 
     /// Whether runs may go on.
@@ -16,15 +15,8 @@ struct BatchWindow {
     }
 
     mutating func popFirst() -> BatchEvent? {
-        guard head < events.count else { return nil }
-        let event = events[head]
-        cost -= Self.cost(event)
-        head += 1
-        // What was taken goes when it is half of all, so that each event moves once at most.
-        if head * 2 >= events.count {
-            events.removeFirst(head)
-            head = 0
-        }
+        let event = events.popFirst()
+        if let event { cost -= Self.cost(event) }
         return event
     }
 
