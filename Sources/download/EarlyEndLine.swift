@@ -5,7 +5,7 @@ struct EarlyEndLine {
     let text: String
 
     /// Says why, what is left of the downloads that ran, and how many were not begun.
-    init(cause: String, kept: [KeptPart], unbegun: Int) {
+    init(cause: String, kept: [KeptPart], unbegun: Int, hasList: Bool = false) {
         let size = ByteCount.text(kept.reduce(0) { $0 + $1.byteCount })
         let left =
             switch kept.count {
@@ -19,6 +19,7 @@ struct EarlyEndLine {
             case 1: "; 1 URL was not begun"
             default: "; \(unbegun) URLs were not begun"
             }
-        text = "\(cause)\(left)\(rest)"
+        let list = hasList ? "; the rest of the list was not read" : ""
+        text = "\(cause)\(left)\(rest)\(list)"
     }
 }

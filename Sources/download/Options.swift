@@ -47,7 +47,8 @@ struct Options: Equatable {
             limits: limits,
             verification: verification,
             resumes: resumes,
-            existingFile: existingFile,
+            // A list may name one file twice, and replaces nothing unless it is told to.
+            existingFile: existingFile ?? (name == nil ? nil : .number),
             durability: durability
         )
     }
@@ -77,7 +78,6 @@ struct Options: Equatable {
         guard file == nil || folder == nil else { throw .fileAndFolder }
         guard file == nil || sources.count == 1 && list == nil else { throw .fileForSeveral }
         guard !isStream || !writesJSON else { throw .twoOutputs }
-        guard failed == nil || failed != list else { throw .sameList }
         if configuration.accessPolicy == .publicInternet, configuration.proxy != .environment {
             throw .proxyAndPublicOnly
         }

@@ -17,26 +17,32 @@ struct RunFiles: Sendable {
     var failed: LineFile?
     var timeline: LineFile?
 
-    /// Opens what the options name.
+    /// Opens what the options name; nothing is changed before all of it is open.
     ///
-    /// - Throws: A sentence about the first that cannot be opened.
+    /// - Throws: A sentence about the first that cannot be opened, or about one that is named twice.
     init(_ options: Options) throws(UsageError) {
         list = try options.list.map { path throws(UsageError) in
             try Self.openToRead(path, "list")
         }
-        if let list, let failed = options.failed, Self.is(list, at: failed) { throw .sameList }
-        failed = try Self.open(options.failed, "list of failures") { path throws(FileProblem) in
-            try LineFile(replacing: path, mode: 0o600)
-        }
-        timeline = try Self.open(options.timeline, "timeline") { path throws(FileProblem) in
-            try LineFile(replacing: path, mode: 0o666)
-        }
+        failed = try Self.open(options.failed, "list of failures")
+        timeline = try Self.open(options.timeline, "timeline")
         do {
             logger = try options.log.map { path throws(DownloadError) in
                 EventLogger(to: try .file(path: path))
             }
         } catch {
             throw .unusableFile(sentence: error.sentence)
+        }
+        if let failed, let list, failed.isSame(as: list) { throw .sameFile("--failed", "-i") }
+        if let timeline, let list, timeline.isSame(as: list) { throw .sameFile("--timeline", "-i") }
+        if let timeline, let failed, timeline.isSame(as: failed) {
+            throw .sameFile("--timeline", "--failed")
+        }
+        do throws(FileProblem) {
+            try failed?.empty(isSecret: true)
+        } catch {
+            let path = options.failed ?? ""
+            throw .unusableFile(sentence: Self.sentence("list of failures", path, error.word))
         }
     }
 
@@ -57,26 +63,14 @@ struct RunFiles: Sendable {
         return descriptor
     }
 
-    /// Whether an open file and what a path names are one and the same.
-    private static func `is`(_ descriptor: Int32, at path: String) -> Bool {
-        var (own, other) = (stat(), stat())
-        return unsafe fstat(descriptor, &own) == 0 && stat(path, &other) == 0
-            && own.st_dev == other.st_dev && own.st_ino == other.st_ino
-            && own.st_mode & S_IFMT == S_IFREG
-    }
-
     private static func sentence(_ what: String, _ path: String, _ word: String) -> String {
         "the \(what) \(Redaction.printable(path)) cannot be opened: \(word)"
     }
 
-    private static func open<File>(
-        _ path: String?,
-        _ what: String,
-        _ open: (String) throws(FileProblem) -> File
-    ) throws(UsageError) -> File? {
+    private static func open(_ path: String?, _ what: String) throws(UsageError) -> LineFile? {
         guard let path else { return nil }
         do {
-            return try open(path)
+            return try LineFile(appendingTo: path)
         } catch {
             throw .unusableFile(sentence: sentence(what, path, error.word))
         }

@@ -60,15 +60,25 @@ struct RunReport {
     mutating func take(_ item: BatchEvent) throws(OutputProblem) {
         tally.note(item)
         bar?.show(item.event, of: item.download, id: item.id)
-        try record(item)
         log(item)
         if options.timeline != nil {
             let source = item.download.source.description
             timeline.note(item.event, of: item.id, at: elapsed.inSeconds, source: source)
         }
-        guard case .failed(let error) = item.event else { return }
-        if bar == nil { complain(error.sentence) }
-        listFailure(of: item.download)
+        if case .failed(let error) = item.event {
+            if bar == nil { complain(error.sentence) }
+            listFailure(of: item.download)
+        }
+        try record(item)
+    }
+
+    /// Takes in what happened while everything was being stopped, and nobody waits for it any more.
+    mutating func takeLate(_ item: BatchEvent) {
+        do {
+            try take(item)
+        } catch {
+            // Nobody reads the lines of JSON; everything else has taken it in.
+        }
     }
 
     private func record(_ item: BatchEvent) throws(OutputProblem) {
@@ -90,7 +100,13 @@ struct RunReport {
     }
 
     private func listFailure(of download: Download) {
-        guard let list = files.failed, let line = options.line(for: download) else { return }
+        if let line = options.line(for: download) { listFailure(line) }
+    }
+
+    private func listFailure(_ line: String) {
+        guard let list = files.failed else { return }
+        // What no line can hold was no URL either.
+        guard !line.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return }
         do throws(FileProblem) {
             try list.append(line)
         } catch {
@@ -99,7 +115,7 @@ struct RunReport {
     }
 
     /// Notes that what still runs will not end, and says what is left of it.
-    mutating func stop(because cause: String, unbegun: Int) {
+    mutating func stop(because cause: String, _ rest: UnbegunRest = UnbegunRest()) {
         let left = tally.running.sorted { $0.key < $1.key }
         for (id, download) in left {
             if let line = narratives[id]?.lineForSilentEnd {
@@ -107,15 +123,24 @@ struct RunReport {
             }
             listFailure(of: download)
         }
+        for download in rest.downloads { listFailure(of: download) }
+        for url in rest.arguments { listFailure(ListEntry.line(url: url, name: nil)) }
         let kept = left.compactMap { KeptPart(of: $0.value) }
         bar?.clear()
-        complain(EarlyEndLine(cause: cause, kept: kept, unbegun: unbegun).text)
+        let line = EarlyEndLine(
+            cause: cause,
+            kept: kept,
+            unbegun: rest.count,
+            hasList: rest.hasList
+        )
+        complain(line.text)
     }
 
     /// Draws the timeline, and sums up what was more than one download.
     func finish() {
         if let file = files.timeline {
             do throws(FileProblem) {
+                try file.empty(isSecret: false)
                 try file.write(TimelineDrawing(timeline).text)
             } catch {
                 complain("the timeline cannot be written: \(error.word)")

@@ -31,8 +31,9 @@ struct StreamRun: Sendable {
         guard let source = options.sources.first else { return .done }
         let download = options.download(from: source, name: nil)
         let shared = download.shared(on: Downloader(options.configuration))
-        // The owner comes first: an observer alone would see the end at once.
-        let bytes = shared.bytes()
+        // The owner comes first: an observer alone would see the end at once. Only the writer holds it,
+        // so that the download ends when he does.
+        let bytes = Locked<DownloadBytes?>(shared.bytes())
         let events = shared.observe()
         var report = RunReport(options, files, interruption)
 
@@ -49,9 +50,9 @@ struct StreamRun: Sendable {
 
         let isCut = !report.tally.running.isEmpty
         if let cause, isCut {
-            report.stop(because: cause, unbegun: 0)
+            report.stop(because: cause)
         } else if isCut, interruption.signal != nil {
-            report.stop(because: OutputProblem.interrupted.sentence, unbegun: 0)
+            report.stop(because: OutputProblem.interrupted.sentence)
         }
         report.finish()
         if isCut, let signal = interruption.signal { return .interrupted(signal) }
@@ -59,7 +60,8 @@ struct StreamRun: Sendable {
     }
 
     /// Writes all bytes; what it gives is why it could not, if a download that failed is not the cause.
-    private func write(_ bytes: DownloadBytes) async -> String? {
+    private func write(_ place: Locked<DownloadBytes?>) async -> String? {
+        guard let bytes = place.withLock({ $0.take() }) else { return nil }
         let output = Output.standard.interrupted(by: interruption)
         do {
             for try await data in bytes { try output.write(Array(data)) }

@@ -26,17 +26,20 @@ struct ToolRun: Sendable {
         }
         let batch = Downloader(options.configuration).batch(of: list, atMost: options.parallel)
         let cause = await read(batch, &report)
-        await batch.stop()
+        let remains = await batch.stop()
+        for item in remains.events { report.takeLate(item) }
 
-        let signal = interruption.signal
-        let unbegun = max(0, options.sources.count - report.tally.begun)
-        if let cause {
-            report.stop(because: cause, unbegun: unbegun)
-        }
+        let reading = list.reading.withLock(\.self)
+        let rest = UnbegunRest(
+            downloads: remains.unbegun,
+            arguments: Array(options.sources.dropFirst(reading.arguments)),
+            hasList: options.list != nil && !reading.isOver
+        )
+        if let cause { report.stop(because: cause, rest) }
         // A signal that came when all was done changes nothing.
-        let isCut = !report.tally.running.isEmpty || unbegun > 0 || options.list != nil
-        if let signal, cause == nil, isCut {
-            report.stop(because: OutputProblem.interrupted.sentence, unbegun: unbegun)
+        let isCut = !report.tally.running.isEmpty || !rest.isEmpty
+        if let signal = interruption.signal, cause == nil, isCut {
+            report.stop(because: OutputProblem.interrupted.sentence, rest)
             report.finish()
             return .interrupted(signal)
         }

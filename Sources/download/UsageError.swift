@@ -14,8 +14,8 @@ enum UsageError: Error, Equatable {
     case fileAndFolder
     /// Bytes and events to one stream.
     case twoOutputs
-    /// The list of what failed would overwrite the list that is read.
-    case sameList
+    /// Two options name one file, and what the first writes would destroy what the second has.
+    case sameFile(String, String)
     /// A file that was named cannot be opened; the sentence says why.
     case unusableFile(sentence: String)
     case proxyAndPublicOnly
@@ -47,8 +47,8 @@ enum UsageError: Error, Equatable {
             "-o and -d are both given; use one of them"
         case .twoOutputs:
             "-o - and --json both write to standard output; use one of them"
-        case .sameList:
-            "-i and --failed name the same file; give --failed another"
+        case .sameFile(let option, let other):
+            "\(option) and \(other) name the same file; give \(option) another"
         case .unusableFile(let sentence): sentence
         case .notAPath(let option):
             "\(option) - is not supported; give the path of a file, or ./- for one of that name"

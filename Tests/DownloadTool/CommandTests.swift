@@ -195,7 +195,6 @@ struct CommandTests {
         (["-o", "-", "--json", url], .twoOutputs),
         (["-o", "-", url, url], .fileForSeveral),
         (["-i", "a", "-o", "b"], .fileForSeveral),
-        (["-i", "a", "--failed", "a"], .sameList),
         (["-j", "0", url], .badValue(option: "-j", problem: "it is not above 0")),
         (["--log", "-", url], .notAPath(option: "--log")),
     ])

@@ -128,9 +128,3 @@ package struct EventNarrative {
             + "attempt \(error.attempt): \(error.sentence)"
     }
 }
-
-extension DownloadEvent.Progress {
-    fileprivate var isWaiting: Bool {
-        if case .waiting = phase { true } else { false }
-    }
-}

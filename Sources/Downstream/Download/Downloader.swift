@@ -44,7 +44,8 @@ public final class Downloader: Sendable {
             gate: TransferGate(
                 total: configuration.transfers,
                 perHost: configuration.connectionsPerHost,
-                timekeeper
+                timekeeper,
+                chance: chance
             )
         )
     }

@@ -30,14 +30,14 @@ struct DownloadRun {
         defer { engine.alarms.clear(alarm) }
         do {
             let completion = try await reserve()
-            channel.offer(.completed(completion))
+            reporter.ends(.completed(completion))
         } catch is CancellationError where Task.isCancelled && !watch.deadlineHasPassed {
             reporter.startsUnlessStarted()
             channel.close()
         } catch {
             reporter.startsUnlessStarted()
             let cause = watch.deadlineHasPassed ? DownloadError.Reason.deadlineExceeded : error
-            channel.offer(.failed(reporter.error(cause, for: download)))
+            reporter.ends(.failed(reporter.error(cause, for: download)))
         }
     }
 

@@ -9,6 +9,8 @@ final class RunReporter: Sendable {
     static let heartbeat = Duration.seconds(1)
 
     private struct State {
+        /// Whether the last event has been told; the heartbeat may still come.
+        var isOver = false
         /// The attempt under way; 0 before the first.
         var attempt = 0
         var stage = DownloadError.Stage.validating
@@ -50,7 +52,8 @@ final class RunReporter: Sendable {
     /// Tells an event that `change` makes of the figures; nil tells nothing.
     private func tell(_ change: (inout State, Duration) -> DownloadEvent?) {
         let hasWoken = state.withLock { state in
-            guard let event = change(&state, now()) else { return false }
+            guard !state.isOver, let event = change(&state, now()) else { return false }
+            state.isOver = event.isEnd
             return channel.enqueue(event)
         }
         if hasWoken { channel.wake() }
@@ -72,6 +75,11 @@ extension RunReporter {
             state.response = nil
             return .started(attempt)
         }
+    }
+
+    /// Tells the last event; nothing follows it.
+    func ends(_ event: DownloadEvent) {
+        tell { _, _ in event }
     }
 
     /// Tells the beginning of the first attempt where nothing was told before.

@@ -2,10 +2,17 @@
 final class TransferGate: Sendable {
     private let turns: Locked<TransferTurns<CheckedContinuation<TransferTurn, Never>>>
     private let timekeeper: Timekeeper
+    private let chance: @Sendable () -> Double
 
-    init(total: Int, perHost: Int, _ timekeeper: Timekeeper) {
+    init(
+        total: Int,
+        perHost: Int,
+        _ timekeeper: Timekeeper,
+        chance: @escaping @Sendable () -> Double
+    ) {
         turns = Locked(TransferTurns(total: total, perHost: perHost))
         self.timekeeper = timekeeper
+        self.chance = chance
     }
 
     /// Waits for a turn at a host, in the order of those who wait; the pass is the turn.
@@ -18,7 +25,8 @@ final class TransferGate: Sendable {
             case .go:
                 return TransferPass(self, origin)
             case .pause(let end):
-                let pause = max(.zero, end - timekeeper.now())
+                // Not all of them at one instant.
+                let pause = max(.zero, end - timekeeper.now()) + .seconds(1) * chance()
                 reporter.enter(.waiting(until: reporter.elapsed + pause))
                 try await timekeeper.sleep(pause)
                 turn = ask(origin)

@@ -26,6 +26,10 @@ extension DownloadEvent {
             return min(1, Double(received) / Double(expected))
         }
 
+        var isWaiting: Bool {
+            if case .waiting = phase { true } else { false }
+        }
+
         /// Describes progress.
         public init(
             phase: Phase,

@@ -119,18 +119,12 @@ enum FileSystem {
         return descriptor
     }
 
-    /// Makes a file of a mode, or empties the one that is there and gives it that mode.
-    static func openEmpty(_ path: String, mode: UInt32) throws(FileProblem) -> Int32 {
-        let mode = mode_t(mode)
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
+    /// Empties a file and sets its mode; anything but a regular file is left as it is.
+    static func empty(_ descriptor: Int32, mode: UInt32?, path: String) throws(FileProblem) {
+        guard try entry(of: descriptor, path: path).kind == .regular else { return }
         // Nobody reads what comes who could not read it if the file were new.
-        guard mode == 0o666 || fchmod(descriptor, mode) == 0, ftruncate(descriptor, 0) == 0 else {
-            let number = errno
-            _ = close(descriptor)
-            throw FileProblem(errno: number, path: path)
-        }
-        return descriptor
+        if let mode { try setMode(mode, of: descriptor, path: path) }
+        try cut(descriptor, to: 0, path: path)
     }
 
     /// Writes a text where the descriptor stands, in one call if the system takes it all.

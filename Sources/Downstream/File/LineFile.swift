@@ -13,14 +13,29 @@ package final class LineFile: Sendable {
     }
 
     /// Opens or makes a file.
-    convenience init(appendingTo path: String) throws(FileProblem) {
+    package convenience init(appendingTo path: String) throws(FileProblem) {
         self.init(descriptor: try FileSystem.openLog(path), path: path, isOurs: true)
     }
 
-    /// Makes a file, or empties it; the mode is the file's also where it was there before.
-    package convenience init(replacing path: String, mode: UInt32) throws(FileProblem) {
-        let descriptor = try FileSystem.openEmpty(path, mode: mode)
-        self.init(descriptor: descriptor, path: path, isOurs: true)
+    /// Drops what an earlier run has written; of a device, nothing.
+    ///
+    /// - Parameter isSecret: Whether only its owner may read it from now on.
+    /// - Throws: ``FileProblem``; then some of it may be left.
+    package func empty(isSecret: Bool) throws(FileProblem) {
+        try FileSystem.empty(descriptor, mode: isSecret ? 0o600 : nil, path: path)
+    }
+
+    /// Whether this is a regular file, and `other` is the same.
+    package func isSame(as other: Int32) -> Bool {
+        guard let ours = try? FileSystem.entry(of: descriptor, path: path),
+            let theirs = try? FileSystem.entry(of: other, path: path)
+        else { return false }
+        return ours.kind == .regular && ours.isSame(as: theirs)
+    }
+
+    /// Whether both are one regular file.
+    package func isSame(as other: LineFile) -> Bool {
+        isSame(as: other.descriptor)
     }
 
     deinit {

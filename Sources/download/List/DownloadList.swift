@@ -9,13 +9,23 @@ struct DownloadList: AsyncSequence, Sendable {
     let interruption: Interruption
     /// Takes in what is wrong with a line, which is left out.
     let complain: @Sendable (String) -> Void
+    /// How far it has been read.
+    let reading = Locked(Reading())
+
+    struct Reading {
+        /// The URLs among the arguments that have been taken.
+        var arguments = 0
+        /// Whether there is nothing more to read.
+        var isOver = false
+    }
 
     func makeAsyncIterator() -> Iterator {
         Iterator(
             options: options,
             rest: options.sources[...],
             reader: input.map { LineReader($0, interruption: interruption) },
-            complain: complain
+            complain: complain,
+            reading: reading
         )
     }
 
@@ -27,16 +37,24 @@ struct DownloadList: AsyncSequence, Sendable {
         var rest: ArraySlice<String>
         var reader: LineReader?
         let complain: @Sendable (String) -> Void
+        let reading: Locked<Reading>
 
         mutating func next() async throws -> Download? {
-            if let source = rest.popFirst() { return options.download(from: source, name: nil) }
-            guard var reader else { return nil }
+            if let source = rest.popFirst() {
+                reading.withLock { $0.arguments += 1 }
+                return options.download(from: source, name: nil)
+            }
+            guard var reader else {
+                reading.withLock { $0.isOver = true }
+                return nil
+            }
             let (read, entry) = try await withTaskExecutorPreference(Self.thread) {
                 [options, complain] in
                 let entry = try Self.entry(&reader, options, complain)
                 return (reader, entry)
             }
             self.reader = read
+            if read.hasReadAll { reading.withLock { $0.isOver = true } }
             return entry.map { options.download(from: $0.url, name: $0.name) }
         }
 

@@ -26,6 +26,9 @@ struct LineReader {
     private var buffer: [UInt8] = []
     private var head = 0
     private var hasEnded = false
+    private var wasInterrupted = false
+    /// Whether the last line has been given, and no signal was the reason.
+    private(set) var hasReadAll = false
     /// The number of the line that came last.
     private(set) var number = 0
 
@@ -45,7 +48,10 @@ struct LineReader {
                 return line(buffer[head..<end], isTooLong)
             }
             if hasEnded {
-                guard head < buffer.count || isTooLong else { return nil }
+                guard head < buffer.count || isTooLong else {
+                    hasReadAll = !wasInterrupted
+                    return nil
+                }
                 defer { head = buffer.count }
                 return line(buffer[head...], isTooLong)
             }
@@ -64,7 +70,9 @@ struct LineReader {
         guard !isTooLong, bytes.count <= longest else {
             return .unreadable(problem: "it is longer than \(longest / 1024) KiB")
         }
-        let bytes = bytes.last == 0x0D ? bytes.dropLast() : bytes
+        var bytes = bytes.last == 0x0D ? bytes.dropLast() : bytes
+        // A text of Windows may begin with a byte order mark.
+        if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             return .unreadable(problem: "it is not UTF-8")
         }
@@ -74,6 +82,7 @@ struct LineReader {
     private mutating func fill() throws(InputProblem) {
         guard waitUntilReadable() else {
             hasEnded = true
+            wasInterrupted = true
             buffer.removeAll()
             return
         }

@@ -75,6 +75,10 @@ struct SpanTrack {
         switch (progress.phase, activity) {
         case (.waiting, .nothing):
             activity = .waiting(TimeSpan(.wait, from: time, to: time, "wait"), planned: .infinity)
+        case (.waiting, .trying(let attempt)):
+            // It waits for its turn, or its host wants to be left alone: no attempt so far.
+            if attempt.begin < time { list.append(attempt.ending(at: time)) }
+            activity = .waiting(TimeSpan(.wait, from: time, to: time, "wait"), planned: .infinity)
         case (.waiting, _): return
         case (_, .nothing):
             begin(at: time, from: progress.received)

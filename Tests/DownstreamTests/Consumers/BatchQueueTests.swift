@@ -66,14 +66,45 @@ struct BatchQueueTests {
         #expect(queue.wantsMore == nil)
     }
 
+    @Test func `leave their place to others while they wait`() {
+        var queue = BatchQueue<String>(limit: 1, perHost: 1)
+        for item in ["a", "b", "c"] { queue.add(item, host: item, place: nil) }
+        #expect(begun(&queue) == ["a"])
+
+        let changes = [queue.rest(1, true), queue.rest(1, true)]
+        #expect(changes == [true, false])
+        #expect(begun(&queue) == ["b"])
+        let wakes = queue.rest(1, false)
+        #expect(wakes)
+        queue.end(2)
+        #expect(begun(&queue) == [])
+        queue.end(1)
+        #expect(begun(&queue) == ["c"])
+        let isOver = !queue.rest(1, true)
+        #expect(isOver)
+    }
+
+    @Test func `do not wait in any number`() {
+        var queue = BatchQueue<String>(limit: 2, perHost: 1)
+        for number in 0..<100 { queue.add("\(number)", host: "\(number)", place: nil) }
+        var count = 0
+        while let entry = queue.begin() {
+            count += 1
+            _ = queue.rest(entry.id, true)
+        }
+        #expect(count == 10)
+    }
+
     @Test func `do not begin after a stop`() {
         var queue = BatchQueue<String>(limit: 1, perHost: 1)
         queue.add("a", host: nil, place: nil)
         queue.add("b", host: nil, place: nil)
         #expect(begun(&queue) == ["a"])
 
-        queue.stop()
+        let dropped = queue.stop()
+        #expect(dropped == ["b"])
         queue.end(1)
+        queue.add("c", host: nil, place: nil)
         #expect(begun(&queue) == [])
         #expect(queue.isDone)
         queue.end(1)

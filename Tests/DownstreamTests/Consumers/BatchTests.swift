@@ -95,28 +95,135 @@ struct BatchTests {
         gate.open()
     }
 
-    @Test func `stops at once where the disk is full`() async throws {
-        let gate = Gate()
-        let network = ScriptedTransport { request, number in
+    @Test func `goes on where one file is announced larger than the disk`() async throws {
+        let network = ScriptedTransport { _, number in
             number == 2
                 ? [.head(ResponseHead(status: 200, length: 1 << 62))]
-                : [.head(Self.head), .wait(for: gate), .bytes(4)]
+                : [.head(Self.head), .bytes(4)]
         }
         let folder = try TemporaryFolder()
-        let taken = Locked(0)
-        let downloads = Counted(rest: .max, taken: taken) { number in
-            Download(from: "http://host/\(number)", to: .file(path: folder.path("\(number)")))
+        let downloads = (1...9).map {
+            Download(from: "http://host/\($0)", to: .file(path: folder.path("\($0)")))
         }
-        var failed: [DownloadError.Reason] = []
 
-        await #expect(throws: DownloadError.self) {
-            let stream = Downloader.scripted(network).events(for: downloads, atMost: 4)
-            for try await item in stream {
-                if case .failed(let error) = item.event { failed.append(error.reason) }
+        let seen = try await events(Downloader.scripted(network).events(for: downloads))
+
+        #expect(seen.values.count { if case .completed = $0.last { true } else { false } } == 8)
+        #expect(
+            seen.values.contains {
+                if case .failed(let error) = $0.last { error.reason == .diskFull } else { false }
             }
+        )
+    }
+
+    @Test func `takes two URLs that differ in their query for two files`() async throws {
+        let gate = Gate()
+        let folder = try TemporaryFolder()
+        let network = ScriptedTransport { _, _ in [.head(Self.head), .wait(for: gate), .bytes(4)] }
+        let downloads = (1...4).map {
+            Download(from: "http://host/get?id=\($0)", to: .directory(path: folder.path))
         }
-        #expect(failed == [.diskFull])
-        #expect(taken.withLock(\.self) <= 20)
+        let stream = Downloader.scripted(network).events(for: downloads)
+        let reader = Task { try await events(stream) }
+
+        await gate.waiters(atLeast: 4)
+        gate.open()
+        #expect(try await reader.value.count == 4)
+    }
+
+    @Test func `stops reading the sequence where nobody reads its events`() async throws {
+        let taken = Locked(0)
+        let network = ScriptedTransport { _, _ in [.head(ResponseHead(status: 404))] }
+        let downloads = Counted(rest: 5000, taken: taken) { [self] in download($0) }
+        let batch = Downloader.scripted(network)
+            .batch(of: LazyAsyncSequence(downloads), atMost: 4)
+
+        _ = try await batch.next()
+        await batch.settle()
+        #expect(taken.withLock(\.self) < 2000)
+
+        var ended = 0
+        while let item = try await batch.next() { ended += item.event.isEnd ? 1 : 0 }
+        #expect(ended == 5000)
+    }
+
+    @Test func `lets others go first while a host wants to be left alone`() async throws {
+        let clock = TestClock()
+        let busy = ResponseHead(status: 503, headers: [HeaderField("Retry-After", "60")])
+        let network = ScriptedTransport { request, _ in
+            request.url.contains("busy") ? [.head(busy)] : [.head(Self.head), .bytes(4)]
+        }
+        let downloads = (1...8).map {
+            Download(from: "http://\($0 <= 4 ? "busy" : "quick")/\($0)", to: .nowhere)
+        }
+        let downloader = Downloader.scripted(network, clock: clock)
+        var iterator = downloader.events(for: downloads, atMost: 2).makeAsyncIterator()
+
+        var ended: Set<Int> = []
+        while ended.count < 4, let item = try await iterator.next() {
+            if item.event.isEnd { ended.insert(item.id) }
+        }
+        #expect(ended == [5, 6, 7, 8])
+        #expect(clock.now.offset == .zero)
+    }
+
+    @Test func `begins nothing after its end, whatever the sequence gives`() async throws {
+        let asked = Gate()
+        let late = Gate()
+        let network = ScriptedTransport { _, _ in [.head(Self.head), .bytes(4)] }
+        let count = Locked(0)
+        let downloads = AsyncStream<Download> { [self] in
+            let number = count.withLock { count in
+                count += 1
+                return count
+            }
+            guard number > 1 else { return download(1) }
+            asked.open()
+            // It does not notice that nobody wants any more.
+            await Task.detached { try? await late.pass() }.value
+            return number == 2 ? download(2) : nil
+        }
+        let batch = Downloader.scripted(network).batch(of: downloads, atMost: 2)
+        while let item = try await batch.next() { if item.event.isEnd { break } }
+        try await asked.pass()
+
+        let remains = await batch.stop()
+        late.open()
+        await batch.settleReading()
+        #expect(network.asked.count == 1)
+        #expect(remains.unbegun.isEmpty)
+    }
+
+    @Test func `tells whoever stops it what has ended unread`() async throws {
+        let gate = Gate()
+        let network = ScriptedTransport { request, _ in
+            request.url.hasSuffix("/3")
+                ? [.head(Self.head), .wait(for: gate), .bytes(4)] : [.head(Self.head), .bytes(4)]
+        }
+        let batch = Downloader.scripted(network)
+            .batch(of: LazyAsyncSequence([download(1), download(2), download(3)]), atMost: 1)
+        _ = try await batch.next()
+        // One at a time: when the third waits, the others have ended.
+        await gate.waiters(atLeast: 1)
+
+        let remains = await batch.stop()
+        #expect(Set(remains.events.filter(\.event.isEnd).map(\.id)) == [1, 2])
+    }
+
+    @Test func `says nothing of a download behind its end`() async throws {
+        let clock = TestClock()
+        let gate = Gate()
+        let network = ScriptedTransport { _, _ in [.wait(for: gate), .head(Self.head), .bytes(4)] }
+        let downloader = Downloader.scripted(network, clock: clock)
+        let stream = downloader.events(for: [download(1)])
+        let reader = Task { try await events(stream) }
+        await gate.waiters(atLeast: 1)
+        await clock.sleepers(atLeast: 1)
+        gate.open()
+
+        let seen = try await reader.value
+        clock.advance(by: .seconds(5))
+        #expect(EventGrammar.violation(in: seen[1] ?? []) == nil)
     }
 
     @Test func `ends silently when its consumer is cancelled`() async throws {

@@ -18,6 +18,17 @@ extension BatchHub {
         begin()
     }
 
+    /// Begins whatever may begin since something has changed, and has the sequence looked at again.
+    func beginIfDue() {
+        let isDue = state.withLock { state in
+            defer { state.beginIsDue = false }
+            return state.beginIsDue
+        }
+        guard isDue else { return }
+        begin()
+        change { $0.news() }
+    }
+
     /// Notes the end of the sequence, and the error that it ended with.
     func finish(throwing failure: (any Error)?) {
         change { state in
@@ -31,7 +42,8 @@ extension BatchHub {
     func begin() {
         while true {
             let member = state.withLock { state -> BatchMember? in
-                guard let entry = state.queue.begin() else { return nil }
+                // A consumer that does not read holds up those too that bring no bytes.
+                guard state.window.hasRoom, let entry = state.queue.begin() else { return nil }
                 let member = BatchMember(entry.id, entry.item, self)
                 state.members[entry.id] = member
                 return member
@@ -41,7 +53,7 @@ extension BatchHub {
         }
     }
 
-    /// Waits until something is true that can become true only when something ends.
+    /// Waits until something is true; it is looked at whenever something has ended or begun.
     func wait(until isTrue: @Sendable (State) -> Bool) async {
         while !state.withLock({ isTrue($0) }) {
             await withCheckedContinuation { continuation in
@@ -71,7 +83,11 @@ extension Download {
     fileprivate var likelyPlace: String? {
         switch destination.place {
         case .file(let path): path
-        case .directory(let path): identity.map { "\(path)/\($0)" } ?? "\(path)/\(source)"
+        case .directory(let path):
+            switch source.origin {
+            case .text(let text): "\(path)/\(identity ?? text)"
+            case .fresh(let label, _): "\(path)/\(identity ?? label)"
+            }
         case .nowhere, .notAFile: nil
         }
     }

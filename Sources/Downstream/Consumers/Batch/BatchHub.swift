@@ -43,7 +43,13 @@ final class BatchHub: Sendable {
         var waiters: [CheckedContinuation<Void, Never>] = []
         /// The task that reads the sequence.
         var reading: Task<Void, Never>?
+        var hasBegun = false
+        /// Whether there may be a place or room for others that there was not before.
+        var beginIsDue = false
+        var isStopped = false
         var isCancelled = false
+        /// What has not begun when the batch was stopped.
+        var unbegun: [BatchEvent.Subject] = []
         /// What the stream throws at its end.
         var failure: (any Error)?
     }
@@ -85,23 +91,34 @@ extension BatchHub {
             delivery = state.take()
             return state.releaseProducers()
         }
+        beginIfDue()
         return delivery
     }
 
     /// Waits for the next delivery; the first call begins the batch.
     func next() async -> Delivery {
         await withCheckedContinuation { continuation in
+            var begins = false
             change { state in
                 guard state.consumer == nil else { return [.consumer(continuation, .inUse)] }
                 if let delivery = state.take() {
                     return [.consumer(continuation, delivery)] + state.releaseProducers()
                 }
                 state.consumer = continuation
-                if state.reading == nil {
-                    state.reading = RunTask.start { [self] in await read(self) }
-                }
+                begins = !state.hasBegun
+                state.hasBegun = true
                 return []
             }
+            if begins { startReading() }
+            beginIfDue()
+        }
+    }
+
+    private func startReading() {
+        let task = RunTask.start { [self] in await read(self) }
+        change { state in
+            state.reading = task
+            return state.isStopped ? [.cancelReading(task)] : []
         }
     }
 
@@ -109,7 +126,6 @@ extension BatchHub {
     func cancel() {
         change { state in
             state.isCancelled = true
-            state.window = BatchWindow()
             return state.stop() + state.news()
         }
     }
@@ -117,6 +133,24 @@ extension BatchHub {
     /// Waits until nothing runs any more.
     func settle() async {
         await wait { $0.queue.isIdle }
+    }
+
+    /// The beginnings and ends that a cancelled batch has not delivered.
+    func undelivered() -> [BatchEvent] {
+        var events: [BatchEvent] = []
+        change { state in
+            while let event = state.window.popFirst() {
+                if event.event.isMilestone { events.append(event) }
+            }
+            return []
+        }
+        return events
+    }
+}
+
+extension DownloadEvent {
+    fileprivate var isMilestone: Bool {
+        if case .started = self { true } else { isEnd }
     }
 }
 
@@ -127,11 +161,20 @@ extension BatchHub {
 
     func enqueue(_ event: BatchEvent) -> Bool {
         state.withLock { state in
-            guard !state.isCancelled else { return false }
-            if case .failed(let error) = event.event, error.reason == .diskFull {
-                // Whatever else is asked for, there is no room for it either.
+            guard !state.isCancelled else {
+                // How it ended is kept for whoever asks afterwards.
+                if event.event.isEnd { state.window.append(event) }
+                return false
+            }
+            // A full disk that a write has met, and not a size that was only announced: whatever else
+            // is asked for, there is no room for it either.
+            if case .failed(let error) = event.event, error.reason == .diskFull, error.errno != nil
+            {
                 state.failure = state.failure ?? error
                 state.woken += state.stop(besides: event.id)
+            }
+            if case .progress(let progress) = event.event {
+                state.rests(event.id, progress.isWaiting)
             }
             if let consumer = state.consumer {
                 state.consumer = nil
@@ -139,7 +182,7 @@ extension BatchHub {
             } else {
                 state.window.append(event)
             }
-            return !state.woken.isEmpty
+            return !state.woken.isEmpty || state.beginIsDue
         }
     }
 
@@ -148,6 +191,7 @@ extension BatchHub {
             defer { state.woken = [] }
             return state.woken
         }
+        beginIfDue()
     }
 
     /// Waits until there is room, or this task is cancelled.
@@ -175,20 +219,30 @@ extension BatchHub {
         change { state in
             state.members[id] = nil
             state.queue.end(id)
-            return state.news()
+            state.beginIsDue = true
+            return []
         }
-        begin()
+        beginIfDue()
     }
 }
 
 extension BatchHub.State {
     /// What the consumer gets now; nil where it has to wait.
     mutating func take() -> BatchHub.Delivery? {
-        if let event = window.popFirst() { return .event(event) }
+        let hadRoom = window.hasRoom
+        if !isCancelled, let event = window.popFirst() {
+            beginIsDue = beginIsDue || !hadRoom && window.hasRoom
+            return .event(event)
+        }
         guard isCancelled || queue.isDone else { return nil }
         guard !isCancelled, let failure else { return .end }
         self.failure = nil
         return .failure(failure)
+    }
+
+    /// Notes whether a run waits; its place is for others meanwhile.
+    mutating func rests(_ id: Int, _ isResting: Bool) {
+        if queue.rest(id, isResting), isResting { beginIsDue = true }
     }
 
     /// Lets the runs go on that wait for room, in the order of their downloads.
@@ -200,7 +254,8 @@ extension BatchHub.State {
 
     /// Begins nothing more, and cancels what runs.
     mutating func stop(besides id: Int? = nil) -> [BatchHub.Wakeup] {
-        queue.stop()
+        isStopped = true
+        unbegun += queue.stop()
         let others = members.values.filter { $0.id != id }.sorted { $0.id < $1.id }
         return others.map { .cancel($0) } + [reading.map { .cancelReading($0) }].compactMap(\.self)
     }

@@ -18,10 +18,13 @@ package struct BatchQueue<Item> {
     private let lookahead: Int
     private var waiting: [Entry] = []
     private var running: [Int: Entry] = [:]
+    /// Those of them that wait, for their host or for their next attempt.
+    private var resting: Set<Int> = []
     private var runningAt: [String: Int] = [:]
     private var places: Set<String> = []
     private var lastID = 0
     private var hasMore = true
+    private var isStopped = false
 
     /// A queue that runs at most `limit` downloads, and sets aside at most four times as many
     /// that may not begin yet.
@@ -34,7 +37,12 @@ package struct BatchQueue<Item> {
     /// Whether the sequence is to be asked for another download; nil where only later.
     package var wantsMore: Bool? {
         guard hasMore else { return false }
-        return running.count < limit && waiting.count < lookahead ? true : nil
+        return hasPlace && waiting.count < lookahead ? true : nil
+    }
+
+    /// Whether one more may begin; whoever waits leaves his place to others, up to a bound.
+    private var hasPlace: Bool {
+        running.count - resting.count < limit && running.count < limit + lookahead
     }
 
     /// Whether nothing runs.
@@ -44,6 +52,7 @@ package struct BatchQueue<Item> {
 
     /// Takes in the next download of the sequence.
     package mutating func add(_ item: Item, host: String?, place: String?) {
+        guard !isStopped else { return }
         lastID += 1
         waiting.append(Entry(id: lastID, item: item, host: host, place: place))
     }
@@ -53,15 +62,26 @@ package struct BatchQueue<Item> {
         hasMore = false
     }
 
-    /// Drops what has not begun, and begins nothing any more.
-    package mutating func stop() {
+    /// Begins nothing any more.
+    ///
+    /// - Returns: What has not begun, and never will.
+    package mutating func stop() -> [Item] {
+        isStopped = true
         hasMore = false
-        waiting.removeAll()
+        defer { waiting.removeAll() }
+        return waiting.map(\.item)
+    }
+
+    /// Notes whether a download that has begun waits; false where it is nothing new.
+    package mutating func rest(_ id: Int, _ isResting: Bool) -> Bool {
+        guard running[id] != nil, resting.contains(id) != isResting else { return false }
+        if isResting { resting.insert(id) } else { resting.remove(id) }
+        return true
     }
 
     /// Begins the next download that may; nil where none may now.
     package mutating func begin() -> Entry? {
-        guard running.count < limit, let index = waiting.firstIndex(where: mayBegin) else {
+        guard hasPlace, let index = waiting.firstIndex(where: mayBegin) else {
             return nil
         }
         let entry = waiting.remove(at: index)
@@ -74,6 +94,7 @@ package struct BatchQueue<Item> {
     /// Notes that a download has ended.
     package mutating func end(_ id: Int) {
         guard let entry = running.removeValue(forKey: id) else { return }
+        resting.remove(id)
         if let host = entry.host {
             runningAt[host, default: 1] -= 1
             if runningAt[host] == 0 { runningAt[host] = nil }

@@ -69,23 +69,30 @@ extension Downloader {
         for downloads: Downloads,
         atMost limit: Int = 16
     ) -> BatchEvents where Downloads.Element == Download {
-        events(for: LazyAsyncSequence(base: downloads), atMost: limit)
+        events(for: LazyAsyncSequence(downloads), atMost: limit)
     }
 }
 
 /// A sequence that is asked for one element after the other, never ahead.
-private struct LazyAsyncSequence<Base: Sequence & Sendable>: AsyncSequence, Sendable {
-    let base: Base
+package struct LazyAsyncSequence<Base: Sequence & Sendable>: AsyncSequence, Sendable {
+    private let base: Base
 
-    struct Iterator: AsyncIteratorProtocol {
+    /// The elements of a sequence.
+    package init(_ base: Base) {
+        self.base = base
+    }
+
+    package struct Iterator: AsyncIteratorProtocol {
         var base: Base.Iterator
 
-        mutating func next() async -> Base.Element? {
+        /// The next element; nil at the end.
+        package mutating func next() async -> Base.Element? {
             base.next()
         }
     }
 
-    func makeAsyncIterator() -> Iterator {
+    /// An iterator for a loop.
+    package func makeAsyncIterator() -> Iterator {
         Iterator(base: base.makeIterator())
     }
 }
