@@ -2,7 +2,7 @@
 package enum ShareDelivery: Sendable, Equatable {
     case event(DownloadEvent)
     /// The stream throws this once.
-    case failure(DownloadError)
+    indirect case failure(DownloadError)
     case end
     /// Another call waits already.
     case inUse
@@ -33,7 +33,7 @@ package struct ShareMachine<Waiter, Producer> {
         /// The last owner has left; the run is on its way out.
         case cancelled
         case completed
-        case failed(DownloadError)
+        indirect case failed(DownloadError)
         /// It ended without a last event.
         case ended
 
@@ -76,8 +76,12 @@ package struct ShareMachine<Waiter, Producer> {
         self.hasHandle = hasHandle
     }
 
-    private var hasOwners: Bool { subscribers.contains { $0.position != nil } }
+    private var hasOwners: Bool { subscribers.indices.contains { subscribers[$0].position != nil } }
     private var windowEnd: Int { windowStart + window.count }
+
+    private func place(of id: Int) -> Int? {
+        subscribers.indices.first { subscribers[$0].id == id }
+    }
 
     /// The bytes that the window holds, and a fixed charge for each event.
     private static func cost(_ event: DownloadEvent) -> Int {
@@ -102,7 +106,7 @@ extension ShareMachine {
 
     /// Answers a call of `next`; keeps `waiter` where there is nothing to deliver yet.
     package mutating func next(_ id: Int, waiter: Waiter) -> Next {
-        guard let index = subscribers.firstIndex(where: { $0.id == id }) else {
+        guard let index = place(of: id) else {
             return .deliver(.end, [])
         }
         guard subscribers[index].waiter == nil else { return .deliver(.inUse, []) }
@@ -117,7 +121,7 @@ extension ShareMachine {
 
     /// Answers a call of `next` that would not have to wait; nil where it would.
     package mutating func poll(_ id: Int) -> (ShareDelivery, [Wakeup])? {
-        guard let index = subscribers.firstIndex(where: { $0.id == id }),
+        guard let index = place(of: id),
             subscribers[index].waiter == nil, let delivery = take(index)
         else { return nil }
         return (delivery, trim())
@@ -125,7 +129,7 @@ extension ShareMachine {
 
     /// Lets a consumer go; the run is to be cancelled if `run` is `.cancelled` afterwards.
     package mutating func leave(_ id: Int) -> [Wakeup] {
-        guard let index = subscribers.firstIndex(where: { $0.id == id }) else { return [] }
+        guard let index = place(of: id) else { return [] }
         let gone = subscribers.remove(at: index)
         var wakeups = gone.waiter.map { [Wakeup.consumer($0, .end)] } ?? []
         if gone.position != nil { wakeups += ownersChanged() }
@@ -249,7 +253,9 @@ extension ShareMachine {
     /// Drops what every owner has seen.
     private mutating func trim() -> [Wakeup] {
         var needed = windowEnd
-        for subscriber in subscribers { needed = min(needed, subscriber.position ?? needed) }
+        for index in subscribers.indices {
+            needed = min(needed, subscribers[index].position ?? needed)
+        }
         while windowStart < needed, let event = window.popFirst() {
             windowCost -= Self.cost(event)
             windowStart += 1

@@ -8,15 +8,15 @@ public typealias DownloadEvents = AsyncThrowingStream<DownloadEvent, any Error>
 /// purpose, so a `switch` needs no `default`; the payloads can grow.
 public enum DownloadEvent: Sendable, Equatable {
     /// An attempt begins: the first event of every stream, and the first of every retry.
-    case started(Attempt)
+    indirect case started(Attempt)
     /// The file has accepted these bytes.
     case chunk(Chunk)
     /// The phase changed, or bytes have arrived, or a second has passed without any.
-    case progress(Progress)
+    indirect case progress(Progress)
     /// The file is complete, verified and in its place: the last event.
-    case completed(Completion)
+    indirect case completed(Completion)
     /// The download ended without a file: the last event; the stream then throws the same error.
-    case failed(DownloadError)
+    indirect case failed(DownloadError)
 }
 
 extension DownloadEvent {
