@@ -58,7 +58,7 @@ struct HardCasesTests {
     }
 
     private func suiteName(_ text: String) throws -> String {
-        guard let match = text.firstMatch(of: /@Suite\("([^"]+)"/) else { return "" }
+        guard let match = text.firstMatch(of: /@Suite\(\s*"([^"]+)"/) else { return "" }
         return String(match.1)
     }
 
