@@ -117,6 +117,17 @@ struct MediaContainerStreamTests {
         #expect(MediaContainer(firstBytes: key.dropLast()) == nil)
     }
 
+    @Test func `are a partition of MXF behind what begins like one`() {
+        let key: [UInt8] = [0x06, 0x0E, 0x2B, 0x34, 0x02, 0x05, 0x01, 0x01, 0x0D, 0x01, 0x02]
+        for length in 0...22 {
+            for start in key.indices {
+                let runIn = (0..<length).map { key[(start + $0) % (key.count - 1)] }
+                #expect(MediaContainer(firstBytes: runIn + key) == .mxf)
+                #expect(MediaContainer(firstBytes: runIn + key.dropLast()) == nil)
+            }
+        }
+    }
+
     /// Headers of frames, with their lengths by the standard.
     @Test(arguments: [
         ([0xFF, 0xFB, 0x90, 0x00], 417, MediaContainer.mp3),  // MPEG-1, III, 128 kbit/s, 44.1 kHz
