@@ -23,10 +23,7 @@ struct TextCursor {
 
     /// Whether there is text, valid but for a cut last character, without control characters.
     var isPlainText: Bool {
-        let allowed: Set<UInt8> = [0x09, 0x0A, 0x0C, 0x0D, 0x1B]
-        guard rest.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || allowed.contains($0) }) else {
-            return false
-        }
+        guard rest.allSatisfy(Self.isPlain) else { return false }
         let whole = rest.dropLast(cutBytes)
         return !whole.isEmpty && String(validating: whole, as: UTF8.self) != nil
     }
@@ -79,6 +76,13 @@ struct TextCursor {
             place = place.dropFirst()
         }
         return false
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20..<0x7F, 0x80...0xFF, 0x09, 0x0A, 0x0C, 0x0D, 0x1B: true
+        default: false
+        }
     }
 
     static func isBlank(_ byte: UInt8) -> Bool {

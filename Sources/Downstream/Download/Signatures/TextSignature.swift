@@ -19,10 +19,12 @@ enum TextSignature {
         if text.begins(with: "#extm3u") { return .hls }
         let isDeclared = text.begins(with: "<?xml")
         text.skipProlog()
-        let root = roots.first { text.begins(with: $0.opening) }
-        if let root { return root.container }
+        let isMarkup = text.rest.first == UInt8(ascii: "<")
+        if isMarkup, let root = roots.first(where: { text.begins(with: $0.opening) }) {
+            return root.container
+        }
         if isDeclared { return .xml }
-        if elements.contains(where: text.begins(with:)) { return .html }
+        if isMarkup, elements.contains(where: text.begins(with:)) { return .html }
         guard whole.isPlainText else { return nil }
         return text.isJSON ? .json : .plainText
     }
