@@ -24,8 +24,7 @@ public struct HeaderField: Sendable, Equatable, Hashable {
     /// What keeps this field from being sent; nil if nothing does (RFC 9110, section 5).
     package var problem: String? {
         let isToken = name.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-                || (0x61...0x7A).contains(byte) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+            byte.isAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains(byte)
         }
         guard !name.isEmpty, isToken else { return "a header field has no proper name" }
         guard !Self.owned.contains(where: isNamed) else {

@@ -9,6 +9,7 @@ package struct HostName: Equatable {
         guard host.utf8.count <= 255 else {
             throw .invalidURL(problem: "its host is longer than 255 bytes")
         }
+        let host = String(host)
         if host.hasPrefix("[") {
             guard host.hasSuffix("]"), Self.isIPv6(String(host.dropFirst().dropLast())) else {
                 throw .invalidURL(problem: "its IPv6 address is malformed")
@@ -27,9 +28,13 @@ package struct HostName: Equatable {
     }
 
     /// Whether there is nothing between two dots.
-    private static func hasTwoDots(_ host: some StringProtocol) -> Bool {
-        let dot = UInt8(ascii: ".")
-        return zip(host.utf8, host.utf8.dropFirst()).contains { $0 == dot && $1 == dot }
+    private static func hasTwoDots(_ host: String) -> Bool {
+        var last: UInt8?
+        for byte in host.utf8 {
+            if byte == UInt8(ascii: "."), byte == last { return true }
+            last = byte
+        }
+        return false
     }
 
     /// Eight groups of digits, of which `::` stands for one or more zeros (RFC 4291, section 2.2).
@@ -74,7 +79,6 @@ package struct HostName: Equatable {
     }
 
     private static func isNamePart(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-            || (0x61...0x7A).contains(byte) || "-._~".utf8.contains(byte)
+        byte.isAlphanumeric || "-._~".utf8.contains(byte)
     }
 }

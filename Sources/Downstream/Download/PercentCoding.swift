@@ -5,6 +5,7 @@ package enum PercentCoding {
         _ text: some StringProtocol,
         isAllowed: (UInt8) -> Bool
     ) -> String {
+        guard !text.utf8.allSatisfy(isAllowed) else { return String(text) }
         var bytes: [UInt8] = []
         for byte in text.utf8 {
             if isAllowed(byte) {

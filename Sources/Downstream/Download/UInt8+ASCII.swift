@@ -1,6 +1,11 @@
 extension UInt8 {
     /// The lower-case letter for one from A to Z; any other byte as it is.
     var lowercased: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+
+    /// Whether this is a letter or a digit.
+    var isAlphanumeric: Bool {
+        (0x30...0x39).contains(self) || (0x61...0x7A).contains(lowercased)
+    }
 }
 
 extension Sequence<UInt8> {

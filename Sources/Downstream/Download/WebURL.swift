@@ -30,14 +30,13 @@ package struct WebURL: Equatable, Sendable {
     package init(_ text: String) throws(DownloadError.Reason) {
         try Self.judge(text)
         let (scheme, rest) = try Self.scheme(of: text)
-        // Scalar by scalar: with a combining character behind it, "/" is no character of its own.
-        let authorityEnd =
-            rest.unicodeScalars.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? rest.endIndex
+        // Byte by byte: with a combining character behind it, "/" is no character of its own.
+        let authorityEnd = rest.utf8.firstIndex(where: Self.endsAuthority) ?? rest.endIndex
         let (userinfo, place) = Self.userinfo(rest[..<authorityEnd])
         let (host, port) = try Self.hostAndPort(place)
 
         let target = try Self.encoded(
-            Substring(rest[authorityEnd...].unicodeScalars.prefix { $0 != "#" })
+            Substring(rest.utf8[authorityEnd...].prefix { $0 != UInt8(ascii: "#") })
         )
         let portText = port.map { ":\($0)" } ?? ""
         let path = target.hasPrefix("/") ? target : "/" + target
@@ -76,6 +75,9 @@ package struct WebURL: Equatable, Sendable {
     private static func scheme(
         of text: String
     ) throws(DownloadError.Reason) -> (scheme: String, rest: Substring) {
+        // As nearly all texts begin: their characters need not be looked at one by one.
+        if text.hasPrefix("https://") { return ("https", Substring(text.utf8.dropFirst(8))) }
+        if text.hasPrefix("http://") { return ("http", Substring(text.utf8.dropFirst(7))) }
         let relative = DownloadError.Reason.invalidURL(
             problem: "it is relative: it does not begin with http:// or https://"
         )
@@ -94,32 +96,38 @@ package struct WebURL: Equatable, Sendable {
         return (scheme, rest.dropFirst(3))
     }
 
+    private static func endsAuthority(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+    }
+
     private static func userinfo(
         _ authority: Substring
     ) -> (userinfo: Substring?, place: Substring) {
-        let scalars = authority.unicodeScalars
-        guard let at = scalars.lastIndex(of: "@") else { return (nil, authority) }
-        let place = authority[scalars.index(after: at)...]
+        let bytes = authority.utf8
+        guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return (nil, authority) }
+        let place = authority[bytes.index(after: at)...]
         return (at > authority.startIndex ? authority[..<at] : nil, place)
     }
 
     private static func hostAndPort(
         _ place: Substring
     ) throws(DownloadError.Reason) -> (host: String, port: Int?) {
+        let bytes = place.utf8
         let hostEnd: Substring.Index
-        if place.hasPrefix("[") {
-            guard let close = place.firstIndex(of: "]") else {
+        if bytes.first == UInt8(ascii: "[") {
+            guard let close = bytes.firstIndex(of: UInt8(ascii: "]")) else {
                 throw .invalidURL(problem: "its IPv6 address has no closing bracket")
             }
-            hostEnd = place.index(after: close)
+            hostEnd = bytes.index(after: close)
         } else {
-            hostEnd = place.firstIndex(of: ":") ?? place.endIndex
+            hostEnd = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
         }
         let host = try HostName(place[..<hostEnd]).text
-        let rest = place[hostEnd...]
-        guard !rest.isEmpty, rest != ":" else { return (host, nil) }
-        guard rest.hasPrefix(":"), rest.dropFirst().utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let port = Int(rest.dropFirst()), (1...65_535).contains(port)
+        let rest = bytes[hostEnd...]
+        let digits = rest.dropFirst()
+        guard !rest.isEmpty, !rest.elementsEqual(":".utf8) else { return (host, nil) }
+        guard rest.first == UInt8(ascii: ":"), digits.allSatisfy({ (0x30...0x39).contains($0) }),
+            let port = Int(Substring(digits)), (1...65_535).contains(port)
         else { throw .invalidURL(problem: "its port is not a number from 1 to 65535") }
         return (host, port)
     }
@@ -145,8 +153,7 @@ package struct WebURL: Equatable, Sendable {
             throw .invalidURL(problem: "it holds a % without two digits; write it as %25")
         }
         return PercentCoding.encoded(target) { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-                || (0x61...0x7A).contains(byte) || "-._~!$&'()*+,;=:@/?%".utf8.contains(byte)
+            byte.isAlphanumeric || "-._~!$&'()*+,;=:@/?%".utf8.contains(byte)
         }
     }
 }

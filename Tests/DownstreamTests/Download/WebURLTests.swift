@@ -37,6 +37,8 @@ struct WebURLTests {
             Refusal("http:/x", "no //"),
             Refusal("http:x", "no //"),
             Refusal("HTTPS:", "no //"),
+            Refusal("http:/\u{301}/example.com/", "no //"),
+            Refusal("http://\u{301}user@example.com/", "no //"),
             Refusal("http://", "no host"),
             Refusal("http:///x", "no host"),
             Refusal("http://?x", "no host"),
@@ -66,9 +68,12 @@ struct WebURLTests {
             Refusal("http://example.com:80:90/", "port"),
             Refusal("http://example.com:٨٠/", "port"),
             Refusal("http://example.com:99999999999999999999/", "port"),
+            Refusal("http://example.com:\u{301}80/", "port"),
             Refusal("http://[::1]x/", "port"),
+            Refusal("http://[::1]\u{301}/", "port"),
             Refusal("http://[::1/", "closing bracket"),
             Refusal("http://[]/", "IPv6"),
+            Refusal("http://[::\u{301}1]/", "IPv6"),
             Refusal("http://[1.2.3.4]/", "IPv6"),
             Refusal("http://[fe80::1%25eth0]/", "IPv6"),
             Refusal("http://[v7.x:y]/", "IPv6"),
@@ -201,6 +206,7 @@ struct WebURLTests {
         ("http://a@b@example.com/", Credentials(user: "a@b", password: "")),
         ("http://%C3%A9:%40%3A@example.com/", Credentials(user: "é", password: "@:")),
         ("http://a:\u{301}b@example.com/", Credentials(user: "a", password: "\u{301}b")),
+        ("http://a@\u{301}b@example.com/", Credentials(user: "a@\u{301}b", password: "")),
         ("http://@example.com/", nil),
         ("http://example.com/", nil),
     ])
@@ -213,6 +219,7 @@ struct WebURLTests {
 
     @Test(arguments: [
         ("http://Example.com/x", "http", "example.com", 80),
+        ("HTTPS://EXAMPLE.com", "https", "example.com", 443),
         ("https://example.com/x", "https", "example.com", 443),
         ("https://example.com:8443/x", "https", "example.com", 8443),
         ("http://[::1]:80/", "http", "[::1]", 80),
