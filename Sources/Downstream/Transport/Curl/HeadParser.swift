@@ -61,11 +61,11 @@ package struct HeadParser {
 
     /// "HTTP/1.1 200 OK", "HTTP/2 200".
     private static func statusLine(_ line: String) -> ResponseHead? {
-        let words = line.split(separator: " ", maxSplits: 2)
-        guard words.count >= 2, words[1].utf8.count == 3, let status = Int(words[1]),
+        let words = line.utf8.split(separator: UInt8(ascii: " "), maxSplits: 2)
+        guard words.count >= 2, words[1].count == 3, let status = Int(Substring(words[1])),
             (100...999).contains(status)
         else { return nil }
-        return ResponseHead(status: status, httpVersion: String(words[0].dropFirst(5)))
+        return ResponseHead(status: status, httpVersion: String(Substring(words[0].dropFirst(5))))
     }
 
     /// Header text is UTF-8 today and Latin-1 by old custom; the blanks around it do not count.
@@ -73,6 +73,8 @@ package struct HeadParser {
         let start = bytes.drop(while: isBlank)
         guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }
         let text = start[...last]
+        // Nearly all of it is ASCII, which needs no judgement.
+        guard !text.allSatisfy({ $0 < 0x80 }) else { return String(decoding: text, as: UTF8.self) }
         return String(validating: text, as: UTF8.self)
             ?? String(String.UnicodeScalarView(text.map { Unicode.Scalar($0) }))
     }
