@@ -12,9 +12,11 @@ package enum MessageLength {
         }
         let fields = head.values(of: "Content-Length")
         guard !fields.isEmpty else { return nil }
-        let values = fields.joined(separator: ",")
-            .split(separator: ",", omittingEmptySubsequences: false)
-            .map { $0.withoutBlanks }
+        let comma = UInt8(ascii: ",")
+        let values = fields.flatMap { field in
+            field.utf8.split(separator: comma, omittingEmptySubsequences: false)
+                .map { Substring($0).withoutBlanks }
+        }
         let first = values[0]
         guard values.allSatisfy({ $0 == first }) else {
             throw .malformedResponse(problem: "it announces two different lengths")

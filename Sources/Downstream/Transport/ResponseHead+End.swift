@@ -8,8 +8,9 @@ extension ResponseHead {
             let last = codings.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
             return last.withoutBlanks.lowercased() != "chunked"
         }
-        let lengths = values(of: "Content-Length").flatMap { $0.split(separator: ",") }
+        let lengths = values(of: "Content-Length")
+            .flatMap { $0.utf8.split(separator: UInt8(ascii: ",")) }
         // A number beyond 2⁶³ is a length that nobody can wait for.
-        return lengths.isEmpty || lengths.contains { Int64($0.withoutBlanks) == nil }
+        return lengths.isEmpty || lengths.contains { Int64(Substring($0).withoutBlanks) == nil }
     }
 }

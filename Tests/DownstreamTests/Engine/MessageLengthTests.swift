@@ -26,6 +26,7 @@ struct MessageLengthTests {
     @Test(arguments: [
         [""], [" "], ["-5"], ["+5"], ["5 bytes"], ["1 0"], ["0x10"], ["1e3"], ["5.0"], ["٥"],
         ["5", "6"], ["5, 6"], ["5,"], [",5"], ["5", ""], ["5,,5"], ["nan"],
+        [","], [",", ","], ["5,\u{301}5"], ["\u{301}"],
     ])
     func `must be one number`(lengths: [String]) {
         #expect(throws: DownloadError.Reason.self) {
