@@ -12,6 +12,7 @@ package enum FileName {
     ///
     /// - Returns: nil if nothing usable is left of it.
     package static func safe(_ proposed: String) -> String? {
+        guard !isPlain(proposed) else { return proposed }
         // Scalar by scalar: with a combining character behind it, "/" is no character of its own.
         let components = proposed.unicodeScalars.split { $0 == "/" || $0 == "\\" }
         guard let component = components.last else { return nil }
@@ -23,7 +24,8 @@ package enum FileName {
 
     /// The name for a file from this URL where the server proposes none.
     package static func safe(fromPath path: String) -> String {
-        let last = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let last = slash.map { Substring(path.utf8[$0...].dropFirst()) } ?? path[...]
         return safe(PercentCoding.decoded(last) ?? String(last)) ?? whenNothingIsLeft
     }
 
@@ -49,6 +51,16 @@ package enum FileName {
     /// The path of the record of the partial file at a path.
     package static func record(of partial: String) -> String {
         partial + ".json"
+    }
+
+    /// Whether a name is safe at a glance, as most are: letters and digits of ASCII, and behind the
+    /// first of them dots, hyphens and underscores.
+    private static func isPlain(_ name: String) -> Bool {
+        guard let first = name.utf8.first, first.isAlphanumeric, name.utf8.last != 0x2E,
+            name.utf8.count <= limit - reserve
+        else { return false }
+        return name.utf8.allSatisfy { $0.isAlphanumeric || "._-".utf8.contains($0) }
+            && !isDevice(name)
     }
 
     /// Drops what cannot be seen, and replaces what some file system cannot take.

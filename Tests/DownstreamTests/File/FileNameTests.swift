@@ -9,6 +9,11 @@ struct FileNameTests {
         arguments: [
             ("video.mp4", "video.mp4"),
             ("naïve 日本 🎬.mp4", "naïve 日本 🎬.mp4"),
+            ("A-1_b..c.tar.gz", "A-1_b..c.tar.gz"),
+            ("0_-", "0_-"),
+            ("_x", "_x"),
+            ("x.-.", "x.-"),
+            ("x\u{301}", "x\u{301}"),
             ("../../x", "x"),
             ("/etc/x", "x"),
             ("C:\\x", "x"),
@@ -133,6 +138,9 @@ struct FileNameTests {
         #expect(FileName.safe(fromPath: "/%2F%E2%80%8D..%2F%E2%80%8D..%2F%E2%80%8Dx") == "x")
         #expect(FileName.safe(fromPath: "/a/%FF") == "%FF")
         #expect(FileName.safe(fromPath: "/a/%2e%2e") == "download")
+        #expect(FileName.safe(fromPath: "/a/nul.mp4") == "_nul.mp4")
+        #expect(FileName.safe(fromPath: "video.mp4") == "video.mp4")
+        #expect(FileName.safe(fromPath: "/a%41/\u{301}%41") == "\u{301}A")
         #expect(FileName.safe(fromPath: "/a/") == "download")
         #expect(FileName.safe(fromPath: "/") == "download")
         #expect(FileName.safe(fromPath: "") == "download")
