@@ -11,6 +11,8 @@ struct ListEntryTests {
         ("http://host/a\t  Films/b c.mp4 ", "http://host/a", "Films/b c.mp4"),
         ("http://host/a\t", "http://host/a", nil),
         ("http://host/a\t..b", "http://host/a", "..b"),
+        ("http://host/a\u{301}\t\u{301}b", "http://host/a\u{301}", "\u{301}b"),
+        ("\rhttp://host/é\t\r é", "http://host/é", "é"),
     ])
     func `is a URL and perhaps a name`(_ line: String, _ url: String, _ name: String?) throws {
         let entry = try #require(try ListEntry(line))
@@ -30,6 +32,7 @@ struct ListEntryTests {
         ("http://host/a\t../b", "its name leads out of the folder"),
         ("http://host/a\tb/../../c", "its name leads out of the folder"),
         ("http://host/a\tb\tc", "its name holds a control character"),
+        ("http://host/a\t\tb", "its name holds a control character"),
     ])
     func `must not lead anywhere else`(_ line: String, _ problem: String) {
         #expect(throws: ListEntry.Problem(text: problem)) { try ListEntry(line) }

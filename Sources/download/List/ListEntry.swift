@@ -8,9 +8,9 @@ struct ListEntry: Equatable {
 
     /// Reads a line; nil for one that is blank or begins with `#`.
     init?(_ line: String) throws(Problem) {
-        let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
-        let url = parts[0].trimmed
-        let name = parts.count > 1 ? parts[1].trimmed : ""
+        let tab = line.utf8.firstIndex(of: UInt8(ascii: "\t"))
+        let url = line[..<(tab ?? line.endIndex)].trimmed
+        let name = tab.map { line[$0...].dropFirst().trimmed } ?? ""
         if url.isEmpty, name.isEmpty { return nil }
         if url.hasPrefix("#") { return nil }
         guard !url.isEmpty else { throw Problem(text: "it has a name but no URL") }
