@@ -305,6 +305,45 @@ struct BatchTests {
         #expect(network.asked.count == 2)
     }
 
+    @Test func `does not run two downloads of one URL into a folder at a time`() async throws {
+        let gate = Gate()
+        let folder = try TemporaryFolder()
+        let network = ScriptedTransport { request, _ in
+            request.url.contains("host")
+                ? [.head(Self.head), .wait(for: gate), .bytes(4)] : [.head(Self.head), .bytes(4)]
+        }
+        let sources = [
+            "http://host/a@b?c", "http://host/a@b?c#d", "http://user@host/a@b?c#@", "http://last/z",
+        ]
+        let downloads = sources.map { Download(from: $0, to: .directory(path: folder.path)) }
+        let stream = Downloader.scripted(network).events(for: downloads)
+
+        // The last one begins after all that may: the others wait for the first.
+        var seen: [Int: [DownloadEvent]] = [:]
+        for try await item in stream {
+            seen[item.id, default: []].append(item.event)
+            if item.id == sources.count, item.event.isEnd { gate.open() }
+        }
+        #expect(seen.values.allSatisfy { if case .completed = $0.last { true } else { false } })
+        #expect(try folder.names == ["a@b", "a@b (2)", "a@b (3)", "z"])
+    }
+
+    @Test func `runs downloads side by side whose queries differ`() async throws {
+        let gate = Gate()
+        let folder = try TemporaryFolder()
+        let network = ScriptedTransport { _, _ in [.head(Self.head), .wait(for: gate), .bytes(4)] }
+        let downloads = (1...2).map {
+            Download(from: "http://host/a?\($0)", to: .directory(path: folder.path))
+        }
+        let stream = Downloader.scripted(network).events(for: downloads)
+        let reader = Task { try await events(stream) }
+        await gate.waiters(atLeast: 2)
+
+        gate.open()
+        #expect(try await reader.value.count == 2)
+        #expect(try folder.names == ["a", "a (2)"])
+    }
+
     @Test func `is read by one loop only`() async throws {
         let asked = Gate()
         let end = Gate()
