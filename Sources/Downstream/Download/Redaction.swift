@@ -35,6 +35,8 @@ package enum Redaction {
 
     /// The text with everything escaped that could move a cursor or hide a word.
     package static func printable(_ text: String) -> String {
+        // Nearly all texts are shown as they are.
+        guard !text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return text }
         var shown = ""
         for scalar in text.unicodeScalars {
             switch scalar.properties.generalCategory {
