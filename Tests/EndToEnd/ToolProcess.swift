@@ -15,8 +15,11 @@ final class ToolProcess {
         /// The exit status; 1000 and the signal's number where a signal killed it.
         let status: Int32
         /// What was not read from standard output before.
-        let output: String
+        let bytes: Data
         let errors: String
+
+        /// The same as text.
+        var output: String { String(decoding: bytes, as: UTF8.self) }
     }
 
     /// A process or a pipe that the system did not give.
@@ -25,21 +28,27 @@ final class ToolProcess {
     }
 
     private let processID: pid_t
+    private let input: FileHandle
     private let output: FileHandle
     private let errors: FileHandle
     private var unread = Data()
 
     /// Starts the tool in a folder, under the limits of this prelude for the shell.
+    ///
+    /// Its standard input stays open until it is ended.
     init(_ arguments: [String], in folder: String = "/", under limits: String = ":") throws {
+        let (inputEnd, inputStart) = try Self.pipe()
         let (outputEnd, outputStart) = try Self.pipe()
         let (errorsEnd, errorsStart) = try Self.pipe()
         defer {
+            close(inputEnd)
             close(outputStart)
             close(errorsStart)
         }
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_adddup2(&actions, inputEnd, 0)
         unsafe posix_spawn_file_actions_adddup2(&actions, outputStart, 1)
         unsafe posix_spawn_file_actions_adddup2(&actions, errorsStart, 2)
 
@@ -55,17 +64,20 @@ final class ToolProcess {
         let failed = unsafe posix_spawn(&started, "/bin/sh", &actions, nil, words, settings)
         guard failed == 0 else { throw Failure(errno: failed) }
         processID = started
+        input = FileHandle(fileDescriptor: inputStart, closeOnDealloc: true)
         output = FileHandle(fileDescriptor: outputEnd, closeOnDealloc: true)
         errors = FileHandle(fileDescriptor: errorsEnd, closeOnDealloc: true)
     }
 
-    /// Runs the tool to its end.
+    /// Runs the tool to its end, without any standard input.
     static func run(
         _ arguments: [String],
         in folder: String = "/",
         under limits: String = ":"
     ) throws -> Report {
-        try ToolProcess(arguments, in: folder, under: limits).end()
+        let tool = try ToolProcess(arguments, in: folder, under: limits)
+        try tool.endInput()
+        return try tool.end()
     }
 
     /// The next line of standard output, waited for; nil at its end.
@@ -91,6 +103,27 @@ final class ToolProcess {
         throw Failure(errno: ENOMSG)
     }
 
+    /// Reads so many bytes of standard output, or what is there before its end.
+    func bytes(_ count: Int) throws -> Data {
+        while unread.count < count {
+            let more = output.availableData
+            guard !more.isEmpty else { break }
+            unread += more
+        }
+        defer { unread = Data(unread.dropFirst(count)) }
+        return Data(unread.prefix(count))
+    }
+
+    /// Writes to its standard input.
+    func write(_ text: String) throws {
+        try input.write(contentsOf: Data(text.utf8))
+    }
+
+    /// Ends its standard input.
+    func endInput() throws {
+        try input.close()
+    }
+
     func signal(_ number: Int32) {
         kill(processID, number)
     }
@@ -111,7 +144,7 @@ final class ToolProcess {
         let killer = status & 0x7F
         return Report(
             status: killer == 0 ? status >> 8 & 0xFF : 1000 + killer,
-            output: String(decoding: unread, as: UTF8.self),
+            bytes: unread,
             errors: String(decoding: said, as: UTF8.self)
         )
     }
