@@ -31,13 +31,13 @@ struct StreamRun: Sendable {
         guard let source = options.sources.first else { return .done }
         let download = options.download(from: source, name: nil)
         let shared = download.shared(on: Downloader(options.configuration))
-        // The owner comes first: an observer alone would see the end at once. Only the writer holds it,
-        // so that the download ends when he does.
-        let bytes = Locked<DownloadBytes?>(shared.bytes())
+        // The owner comes first: an observer alone would see the end at once.
+        // The writer takes it, so that the download ends when the writer does.
+        let owner = Locked<DownloadBytes?>(shared.bytes())
         let events = shared.observe()
         var report = RunReport(options, files, interruption)
 
-        async let problem = write(bytes)
+        async let problem = write(owner)
         do {
             for try await event in events {
                 try report.take(BatchEvent(id: 1, download: download, event: event))
@@ -50,9 +50,9 @@ struct StreamRun: Sendable {
 
         let isCut = !report.tally.running.isEmpty
         if let cause, isCut {
-            report.stop(because: cause)
+            report.stop(because: cause, unbegun: 0)
         } else if isCut, interruption.signal != nil {
-            report.stop(because: OutputProblem.interrupted.sentence)
+            report.stop(because: OutputProblem.interrupted.sentence, unbegun: 0)
         }
         report.finish()
         if isCut, let signal = interruption.signal { return .interrupted(signal) }
@@ -60,9 +60,9 @@ struct StreamRun: Sendable {
     }
 
     /// Writes all bytes; what it gives is why it could not, if a download that failed is not the cause.
-    private func write(_ place: Locked<DownloadBytes?>) async -> String? {
-        guard let bytes = place.withLock({ $0.take() }) else { return nil }
+    private func write(_ owner: Locked<DownloadBytes?>) async -> String? {
         let output = Output.standard.interrupted(by: interruption)
+        guard let bytes = owner.withLock({ $0.take() }) else { return nil }
         do {
             for try await data in bytes { try output.write(Array(data)) }
             return nil
