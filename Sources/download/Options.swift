@@ -59,7 +59,7 @@ struct Options: Equatable {
         return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
     }
 
-    /// The line of a list that asks for a download again; nil for one that has no URL.
+    /// The line of a list that asks for a download again; nil where none would.
     func line(for download: Download) -> String? {
         guard case .text(let url) = download.source.origin else { return nil }
         guard file == nil, case .file(let path) = download.destination.place else {

@@ -33,10 +33,10 @@ struct RunFiles: Sendable {
         } catch {
             throw .unusableFile(sentence: error.sentence)
         }
-        if let failed, let list, failed.isSame(as: list) { throw .sameFile("--failed", "-i") }
-        if let timeline, let list, timeline.isSame(as: list) { throw .sameFile("--timeline", "-i") }
+        if let failed, let list, failed.isSame(as: list) { throw .sameFile("-i", "--failed") }
+        if let timeline, let list, timeline.isSame(as: list) { throw .sameFile("-i", "--timeline") }
         if let timeline, let failed, timeline.isSame(as: failed) {
-            throw .sameFile("--timeline", "--failed")
+            throw .sameFile("--failed", "--timeline")
         }
         do throws(FileProblem) {
             try failed?.empty(isSecret: true)

@@ -14,7 +14,7 @@ enum UsageError: Error, Equatable {
     case fileAndFolder
     /// Bytes and events to one stream.
     case twoOutputs
-    /// Two options name one file, and what the first writes would destroy what the second has.
+    /// One file would be read and emptied, or written by two.
     case sameFile(String, String)
     /// A file that was named cannot be opened; the sentence says why.
     case unusableFile(sentence: String)
@@ -47,8 +47,8 @@ enum UsageError: Error, Equatable {
             "-o and -d are both given; use one of them"
         case .twoOutputs:
             "-o - and --json both write to standard output; use one of them"
-        case .sameFile(let option, let other):
-            "\(option) and \(other) name the same file; give \(option) another"
+        case .sameFile(let one, let other):
+            "\(one) and \(other) name the same file; give \(other) another"
         case .unusableFile(let sentence): sentence
         case .notAPath(let option):
             "\(option) - is not supported; give the path of a file, or ./- for one of that name"

@@ -18,7 +18,17 @@ struct ListEntryTests {
         let entry = try #require(try ListEntry(line))
         #expect(entry.url == url)
         #expect(entry.name == name)
-        #expect(try ListEntry(ListEntry.line(url: url, name: name)) == entry)
+        let written = try #require(ListEntry.line(url: url, name: name))
+        #expect(try ListEntry(written) == entry)
+    }
+
+    @Test(arguments: [
+        ("#a", nil), ("", nil), (" http://host/a", nil), ("http://host/a\nhttp://host/b", nil),
+        ("http://host/a\tb", nil), ("http://host/a", "../b"), ("http://host/a", ""),
+        ("http://host/a", "b\n"),
+    ])
+    func `is not written where it would be read as another`(_ url: String, _ name: String?) {
+        #expect(ListEntry.line(url: url, name: name) == nil)
     }
 
     @Test(arguments: ["", "  ", "\r", "# http://host/a", "  #\tb.mp4"])

@@ -24,9 +24,13 @@ struct ListEntry: Equatable {
         let text: String
     }
 
-    /// The line that is read as this entry.
-    static func line(url: String, name: String?) -> String {
-        name.map { "\(url)\t\($0)" } ?? url
+    /// The line that is read as this entry; nil where it would be read as anything else.
+    static func line(url: String, name: String?) -> String? {
+        let line = name.map { "\(url)\t\($0)" } ?? url
+        guard !line.utf8.contains(0x0A), let entry = try? ListEntry(line), entry.url == url,
+            entry.name == name
+        else { return nil }
+        return line
     }
 
     private static func problem(of name: String) -> String? {
