@@ -46,6 +46,8 @@ enum Command: Equatable {
         if options.sources.first == "timeline", options.sources.count <= 2 {
             // No URL is a single word, so nothing that could be meant is lost.
             let log = options.sources.dropFirst().first
+            options.sources = []
+            guard options == Options(), given.isEmpty else { throw .optionsOfTimeline }
             self = .timeline(log: log == "-" ? nil : log)
             return
         }

@@ -21,6 +21,8 @@ struct TimelineRun {
             if let lastProblem { throw lastProblem }
             lastProblem = note(line, reader.number, in: &timeline)
         }
+        // A log of one torn line is most likely none.
+        if let lastProblem, timeline.tally.count == 0 { throw lastProblem }
         return TimelineDrawing(timeline).text
     }
 

@@ -18,6 +18,8 @@ enum UsageError: Error, Equatable {
     case sameFile(String, String)
     /// A file that was named cannot be opened; the sentence says why.
     case unusableFile(sentence: String)
+    /// A drawing takes none.
+    case optionsOfTimeline
     case proxyAndPublicOnly
     /// `-`, which elsewhere means a standard stream.
     case notAPath(option: String)
@@ -49,6 +51,8 @@ enum UsageError: Error, Equatable {
             "-o - and --json both write to standard output; use one of them"
         case .sameFile(let one, let other):
             "\(one) and \(other) name the same file; give \(other) another"
+        case .optionsOfTimeline:
+            "download timeline takes no options; it writes to standard output"
         case .unusableFile(let sentence): sentence
         case .notAPath(let option):
             "\(option) - is not supported; give the path of a file, or ./- for one of that name"

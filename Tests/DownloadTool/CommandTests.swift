@@ -195,6 +195,8 @@ struct CommandTests {
         (["-o", "-", "--json", url], .twoOutputs),
         (["-o", "-", url, url], .fileForSeveral),
         (["-i", "a", "-o", "b"], .fileForSeveral),
+        (["timeline", "a", "-j", "1"], .optionsOfTimeline),
+        (["--quiet", "timeline"], .optionsOfTimeline),
         (["-j", "0", url], .badValue(option: "-j", problem: "it is not above 0")),
         (["--log", "-", url], .notAPath(option: "--log")),
     ])
