@@ -17,7 +17,7 @@ struct Playground {
     private static var recipes: [any Recipe.Type] {
         [
             Seed.self, ForAwait.self, Fold.self, Logger.self, Shared.self, ThreeAtOnce.self,
-            RecordAndReplay.self, State.self,
+            Batch.self, Group.self, RecordAndReplay.self, TimelineLog.self, State.self,
         ]
     }
 
