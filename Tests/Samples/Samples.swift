@@ -158,6 +158,13 @@ func batch(downloader: Downloader, downloads: [Download]) async throws {
     }
 }
 
+func batchWithBounds(downloads: [Download], bar: ProgressBar) async throws {
+    let downloader = Downloader(.init(connectionsPerHost: 4, bytesPerSecond: 10_000_000))
+    for try await item in downloader.events(for: downloads, atMost: 16) {
+        bar.show(item.event, of: item.download, id: item.id)
+    }
+}
+
 #if canImport(SwiftUI)
 struct DownloadRow: View {
     let state: DownloadState
