@@ -5,9 +5,11 @@ struct SpanTrack {
     /// What is going on, whose end is not known yet.
     private enum Activity {
         case nothing
-        case waiting(TimeSpan, planned: Double)
+        /// A wait before an attempt, with the phase that tells it.
+        case waiting(TimeSpan, planned: Double, phase: DownloadEvent.Phase?)
         case trying(TimeSpan)
-        case stalled(TimeSpan, during: TimeSpan)
+        /// A stall, or a wait for a turn.
+        case held(TimeSpan, during: TimeSpan)
     }
 
     /// A download is called stalled when no byte has arrived for so many seconds.
@@ -35,8 +37,8 @@ struct SpanTrack {
 
     /// Whether it was anything but one smooth attempt.
     var isTroubled: Bool {
-        if case .stalled = activity { return true }
-        return attempts > 1 || list.spans.contains { $0.kind != .attempt }
+        if case .held(let span, _) = activity, span.kind == .stall { return true }
+        return attempts > 1 || list.spans.contains { $0.kind == .stall || $0.kind == .restart }
     }
 
     /// Notes an event, and whether bytes arrived before it.
@@ -60,7 +62,8 @@ struct SpanTrack {
         let note = "wait of \(DurationText.text(attempt.delay))\(why)"
         activity = .waiting(
             TimeSpan(.wait, from: time, to: time, note),
-            planned: time + attempt.delay.inSeconds
+            planned: time + attempt.delay.inSeconds,
+            phase: nil
         )
     }
 
@@ -74,26 +77,33 @@ struct SpanTrack {
     private mutating func note(_ progress: DownloadEvent.Progress, at time: Double) {
         switch (progress.phase, activity) {
         case (.waiting, .nothing):
-            activity = .waiting(TimeSpan(.wait, from: time, to: time, "wait"), planned: .infinity)
+            let wait = TimeSpan(.wait, from: time, to: time, "wait")
+            activity = .waiting(wait, planned: .infinity, phase: progress.phase)
+        case (.waiting, .waiting(let wait, let planned, nil)):
+            activity = .waiting(wait, planned: planned, phase: progress.phase)
+        case (progress.phase, .waiting(_, _, progress.phase)): return
         case (.waiting, .trying(let attempt)):
-            // It waits for its turn, or its host wants to be left alone: no attempt so far.
-            if attempt.begin < time { list.append(attempt.ending(at: time)) }
-            activity = .waiting(TimeSpan(.wait, from: time, to: time, "wait"), planned: .infinity)
-        case (.waiting, _): return
+            let wait = TimeSpan(.wait, from: time, to: time, "wait for a turn")
+            activity = .held(wait, during: attempt)
         case (_, .nothing):
             begin(at: time, from: progress.received)
-        case (_, .waiting(let wait, let planned)):
+        case (_, .waiting(let wait, let planned, _)):
             let end = min(time, planned)
             list.append(wait.ending(at: end))
             begin(at: end, from: progress.received)
+            // Who still waits now waits for a turn.
+            return note(progress, at: time)
         case (.stalled, .trying(let attempt)):
             // The last bytes may be told of late, but never are they newer than this.
             let begin = max(attempt.begin, min(quietSince, time - Self.stallNotice))
-            activity = .stalled(TimeSpan(.stall, from: begin, to: time, "stall"), during: attempt)
-        case (.stalled, .stalled): return
-        case (_, .stalled(let stall, let attempt)):
-            list.append(stall.ending(at: time))
+            activity = .held(TimeSpan(.stall, from: begin, to: time, "stall"), during: attempt)
+        case (.waiting, .held(let span, _)) where span.kind == .wait: return
+        case (.stalled, .held(let span, _)) where span.kind == .stall: return
+        case (_, .held(let span, let attempt)):
+            list.append(span.ending(at: time))
             activity = .trying(attempt)
+            if span.kind == .wait { quietSince = max(quietSince, time) }
+            return note(progress, at: time)
         case (_, .trying): break
         }
         guard !hasRestarted, let restart = progress.response?.restart else { return }
@@ -104,11 +114,11 @@ struct SpanTrack {
     private mutating func close(at time: Double) {
         switch activity {
         case .nothing: break
-        case .waiting(let wait, _): list.append(wait.ending(at: time))
+        case .waiting(let wait, _, _): list.append(wait.ending(at: time))
         case .trying(let attempt): list.append(attempt.ending(at: time))
-        case .stalled(let stall, let attempt):
+        case .held(let span, let attempt):
             list.append(attempt.ending(at: time))
-            list.append(stall.ending(at: time))
+            list.append(span.ending(at: time))
         }
         activity = .nothing
     }

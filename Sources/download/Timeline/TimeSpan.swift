@@ -4,7 +4,7 @@ struct TimeSpan: Equatable {
     enum Kind: String {
         /// It tries to fetch the file.
         case attempt
-        /// It waits before the next attempt.
+        /// It waits before the next attempt, or within one for its turn at the host.
         case wait
         /// It waits for bytes that do not come, within an attempt.
         case stall

@@ -45,6 +45,44 @@ struct SpanTrackTests {
         #expect(script.timeline.rows.first?.track.isTroubled == true)
     }
 
+    @Test func `waits for its turn within an attempt`() {
+        var script = TimelineScript()
+        script.starts()
+        script.tells(.waiting(until: nil), 0)
+        script.after(1)
+        script.tells(.waiting(until: .seconds(4)), 0)
+        script.after(3)
+        script.tells(.connecting, 0)
+        script.after(2)
+        script.answers()
+        script.completes(10)
+        #expect(Self.spans(script) == ["wait 0-4: wait for a turn", "attempt 0-6: attempt 1"])
+        #expect(script.timeline.rows.first?.track.isTroubled == false)
+    }
+
+    @Test func `waits for its turn behind the wait for a retry`() {
+        var script = TimelineScript()
+        script.starts(2, after: .httpStatus(code: 503), delay: 3)
+        script.tells(.waiting(until: .seconds(3)), 0)
+        script.after(2)
+        script.tells(.waiting(until: .seconds(3)), 0)
+        // A little before its time, as the delay was told a little late.
+        script.after(0.5)
+        script.tells(.waiting(until: .seconds(5)), 0)
+        script.after(2.5)
+        script.tells(.connecting, 0)
+        script.after(4)
+        script.tells(.stalled, 0)
+        script.after(1)
+        script.fails(.stalled)
+        #expect(
+            Self.spans(script) == [
+                "wait 0-2.5: wait of 3.0 s after: HTTP status 503",
+                "wait 2.5-5: wait for a turn", "attempt 2.5-10: attempt 2", "stall 5-10: stall",
+            ]
+        )
+    }
+
     @Test func `ends a wait when the download ends`() {
         var script = TimelineScript()
         script.starts(2, delay: 10)

@@ -36,7 +36,7 @@ enum SpanMark {
     static func meaning(_ kind: TimeSpan.Kind) -> String {
         switch kind {
         case .attempt: "attempt"
-        case .wait: "wait before a retry"
+        case .wait: "wait for a retry or a turn"
         case .stall: "stall"
         case .restart: "again from the beginning"
         }
