@@ -16,6 +16,14 @@ internal import Foundation
 
 /// One download whose bytes go to standard output, in their order and no faster than they are read.
 struct StreamRun: Sendable {
+    /// How the writing ended.
+    private enum Ending {
+        /// All bytes are written, and verified.
+        case whole
+        case interrupted
+        case stopped(because: String)
+    }
+
     private let options: Options
     private let files: RunFiles
     private let interruption: Interruption
@@ -37,7 +45,7 @@ struct StreamRun: Sendable {
         let events = shared.observe()
         var report = RunReport(options, files, interruption)
 
-        async let problem = write(owner)
+        async let writing = write(owner)
         do {
             for try await event in events {
                 try report.take(BatchEvent(id: 1, download: download, event: event))
@@ -45,33 +53,42 @@ struct StreamRun: Sendable {
         } catch {
             // `failed` has told it.
         }
-        let cause = await problem
+        let ending = await writing
         await shared.settle()
 
-        let isCut = !report.tally.running.isEmpty
-        if let cause, isCut {
-            report.stop(because: cause, unbegun: 0)
-        } else if isCut, interruption.signal != nil {
+        switch ending {
+        case .whole: break
+        case .interrupted:
             report.stop(because: OutputProblem.interrupted.sentence, unbegun: 0)
+        case .stopped(let cause):
+            // A download that failed was told.
+            if report.tally.failed == 0 { report.stop(because: cause, unbegun: 0) }
         }
         report.finish()
-        if isCut, let signal = interruption.signal { return .interrupted(signal) }
-        return cause == nil && report.tally.saved == 1 ? .done : .failed
+        return code(of: ending)
     }
 
-    /// Writes all bytes; what it gives is why it could not, if a download that failed is not the cause.
-    private func write(_ owner: Locked<DownloadBytes?>) async -> String? {
+    private func code(of ending: Ending) -> ExitCode {
+        switch ending {
+        case .whole: .done
+        case .interrupted: interruption.signal.map { .interrupted($0) } ?? .failed
+        case .stopped: .failed
+        }
+    }
+
+    /// Writes all bytes.
+    private func write(_ owner: Locked<DownloadBytes?>) async -> Ending {
         let output = Output.standard.interrupted(by: interruption)
-        guard let bytes = owner.withLock({ $0.take() }) else { return nil }
+        guard let bytes = owner.withLock({ $0.take() }) else { return .interrupted }
         do {
             for try await data in bytes { try output.write(Array(data)) }
-            return nil
-        } catch let problem as OutputProblem {
-            return problem == .interrupted ? nil : problem.sentence
+            return .whole
+        } catch let problem as OutputProblem where problem != .interrupted {
+            return .stopped(because: problem.sentence)
         } catch let error as DownloadError {
-            return error.sentence
+            return .stopped(because: error.sentence)
         } catch {
-            return nil
+            return .interrupted
         }
     }
 }

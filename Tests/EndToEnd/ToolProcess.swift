@@ -31,7 +31,10 @@ final class ToolProcess {
     private let input: FileHandle
     private let output: FileHandle
     private let errors: FileHandle
+    /// Kills a tool that hangs, so that its test fails instead of waiting too.
+    private let watchdog: DispatchWorkItem
     private var unread = Data()
+    private var said = Data()
 
     /// Starts the tool in a folder, under the limits of this prelude for the shell.
     ///
@@ -64,6 +67,8 @@ final class ToolProcess {
         let failed = unsafe posix_spawn(&started, "/bin/sh", &actions, nil, words, settings)
         guard failed == 0 else { throw Failure(errno: failed) }
         processID = started
+        watchdog = DispatchWorkItem { kill(started, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 50, execute: watchdog)
         input = FileHandle(fileDescriptor: inputStart, closeOnDealloc: true)
         output = FileHandle(fileDescriptor: outputEnd, closeOnDealloc: true)
         errors = FileHandle(fileDescriptor: errorsEnd, closeOnDealloc: true)
@@ -103,6 +108,15 @@ final class ToolProcess {
         throw Failure(errno: ENOMSG)
     }
 
+    /// Reads standard error up to a text.
+    func wait(forError text: String) throws {
+        while !String(decoding: said, as: UTF8.self).contains(text) {
+            let more = errors.availableData
+            guard !more.isEmpty else { throw Failure(errno: ENOMSG) }
+            said += more
+        }
+    }
+
     /// Reads so many bytes of standard output, or what is there before its end.
     func bytes(_ count: Int) throws -> Data {
         while unread.count < count {
@@ -138,9 +152,10 @@ final class ToolProcess {
     /// The tool's standard error is short, so reading one stream after the other is safe.
     func end(readingOutput: Bool = true) throws -> Report {
         if readingOutput { unread += try output.readToEnd() ?? Data() }
-        let said = try errors.readToEnd() ?? Data()
+        said += try errors.readToEnd() ?? Data()
         var status: Int32 = 0
         while unsafe waitpid(processID, &status, 0) < 0, errno == EINTR {}
+        watchdog.cancel()
         let killer = status & 0x7F
         return Report(
             status: killer == 0 ? status >> 8 & 0xFF : 1000 + killer,

@@ -89,6 +89,20 @@ struct ToolStreamTests {
         #expect(report.errors == "download: stopped, because standard output is closed\n")
     }
 
+    @Test(arguments: [true, false])
+    func `says so where the last bytes were not read`(isInterrupted: Bool) throws {
+        // More than a pipe holds, and less than waits for its reader.
+        origin.serve("/short", .pattern(size: 300_000))
+        let tool = try start(origin.url("/short"))
+        try tool.wait(forError: "300 kB in ")
+        if isInterrupted { tool.signal(SIGINT) } else { try tool.stopReading() }
+
+        let report = try tool.end(readingOutput: false)
+        #expect(report.status == (isInterrupted ? 130 : 1))
+        let why = isInterrupted ? "interrupted" : "stopped, because standard output is closed"
+        #expect(report.errors.hasSuffix("\ndownload: \(why)\n"))
+    }
+
     @Test func `ends at a signal although nobody reads`() throws {
         origin.serve("/large", .pattern(size: 1_000_000_000))
         let tool = try start("--quiet", origin.url("/large"))
