@@ -105,8 +105,6 @@ struct RunReport {
 
     private func listFailure(_ line: String) {
         guard let list = files.failed else { return }
-        // What no line can hold was no URL either.
-        guard !line.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return }
         do throws(FileProblem) {
             try list.append(line)
         } catch {
@@ -124,7 +122,9 @@ struct RunReport {
             listFailure(of: download)
         }
         for download in rest.downloads { listFailure(of: download) }
-        for url in rest.arguments { listFailure(ListEntry.line(url: url, name: nil)) }
+        for url in rest.arguments {
+            if let line = ListEntry.line(url: url, name: nil) { listFailure(line) }
+        }
         let kept = left.compactMap { KeptPart(of: $0.value) }
         bar?.clear()
         let line = EarlyEndLine(

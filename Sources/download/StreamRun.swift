@@ -59,10 +59,10 @@ struct StreamRun: Sendable {
         switch ending {
         case .whole: break
         case .interrupted:
-            report.stop(because: OutputProblem.interrupted.sentence, unbegun: 0)
+            report.stop(because: OutputProblem.interrupted.sentence)
         case .stopped(let cause):
             // A download that failed was told.
-            if report.tally.failed == 0 { report.stop(because: cause, unbegun: 0) }
+            if report.tally.failed == 0 { report.stop(because: cause) }
         }
         report.finish()
         return code(of: ending)
