@@ -56,7 +56,7 @@ struct ToolTimelineTests {
         #expect(report.status == 0, "\(report.errors)")
         let again = try #require(Drawing(report.bytes))
         #expect(again.names == drawing.names)
-        #expect(again.classes == drawing.classes)
+        #expect(again.marks == drawing.marks)
 
         let tool = try ToolProcess(["timeline"], in: folder.path)
         try tool.write(try #require(folder.text("events.ndjson")))
@@ -129,6 +129,13 @@ private final class Drawing: NSObject, XMLParserDelegate {
         let parser = XMLParser(data: data)
         parser.delegate = self
         guard parser.parse() else { return nil }
+    }
+
+    /// How many there are of what tells of downloads; how many ticks an axis has, time decides.
+    var marks: [String: Int] {
+        let kinds: Set = ["attempt", "flow", "wait", "stall", "restart"]
+        let ends: Set = ["saved", "unchanged", "failed", "open"]
+        return classes.filter { kinds.union(ends).contains($0.key) }
     }
 
     /// The texts without those that hold a time or a speed.
