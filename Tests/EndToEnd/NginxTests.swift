@@ -153,11 +153,12 @@ struct NginxTests {
             from: server.url("video.mp4"),
             to: .file(path: folder.path("copy.mp4"))
         )
+        let shared = download.shared(on: downloader)
         let received = Gate()
         let never = Gate()
         let reader = Task {
             // Who reads no further stops the server in the middle.
-            for try await case .chunk in download.events(on: downloader) {
+            for try await case .chunk in shared.events() {
                 received.open()
                 try? await never.pass()
             }
@@ -166,6 +167,7 @@ struct NginxTests {
         try await received.pass()
         reader.cancel()
         try await reader.value
+        await shared.settle()
 
         #expect(await transport.transferCount() == 0)
         #expect(try folder.names == ["copy.mp4.part", "copy.mp4.part.json"])

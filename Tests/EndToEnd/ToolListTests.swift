@@ -95,7 +95,9 @@ struct ToolListTests {
 
         let report = try tool.end()
         #expect(report.status == 143)
-        #expect(report.errors == "download: interrupted\n")
+        #expect(
+            report.errors == "download: interrupted; the rest of the list was not read\n"
+        )
     }
 
     @Test(arguments: ["nothing", "."])

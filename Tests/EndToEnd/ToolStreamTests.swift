@@ -28,7 +28,7 @@ struct ToolStreamTests {
         let report = try start("--failed", "failed", origin.url("/a")).end()
         #expect(report.status == 0)
         #expect(isWhole(report.bytes))
-        #expect(report.errors.contains(", 3.0 MB in "))
+        #expect(report.errors.contains("received 3.0 MB in "))
         #expect(try folder.names == ["failed"])
     }
 

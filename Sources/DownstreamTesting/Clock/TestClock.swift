@@ -2,8 +2,9 @@ internal import Downstream
 
 /// A clock that a test holds in its hand.
 ///
-/// Sleepers wake in the order of their deadlines. A download has two: its run, which sleeps before a
-/// retry, and its watch, which wakes once a second as long as the run lasts.
+/// Sleepers wake in the order of their deadlines. With one download there are two: its run, which
+/// sleeps before a retry, and the watch of its downloader, which wakes once a second as long as
+/// anything runs. All downloads of one downloader share the watch.
 ///
 /// ```swift
 /// let clock = TestClock()

@@ -12,9 +12,14 @@ extension Downloader {
     /// running already, or whose destination is being written, while at most four times `limit` others
     /// may pass it.
     ///
-    /// The failure of one download is its `failed` event and no more: the others go on. Only a full
-    /// disk stops the batch at once: what runs is cancelled and keeps its partial file, and the stream
+    /// The failure of one download is its `failed` event and no more: the others go on. Only a disk that
+    /// becomes full stops the batch at once: what runs is cancelled and keeps its partial file, and the stream
     /// throws that ``DownloadError``.
+    ///
+    /// A download that waits for its next attempt, or for its host, leaves its place to others meanwhile.
+    ///
+    /// Do not wait within the loop for another download of the same downloader: it may wait for a turn
+    /// that a download of the batch has, which waits for the loop.
     ///
     /// Nothing starts before the first `next()`, and a consumer that stops reading stops all servers.
     /// Cancelling it, or letting go of the stream, cancels what runs and keeps the partial files; the

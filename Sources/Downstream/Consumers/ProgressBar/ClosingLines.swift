@@ -26,7 +26,7 @@ package struct ClosingLines {
 
     private static func line(_ completion: DownloadEvent.Completion) -> StyledText {
         let url = completion.url
-        let path = url.map { Redaction.printable($0.path(percentEncoded: false)) } ?? "nothing"
+        let path = url.map { Redaction.printable($0.path(percentEncoded: false)) } ?? ""
         let size = ByteCount.text(completion.byteCount)
         let time = DurationText.text(completion.duration)
         let saved = StyledText("saved", .good)
@@ -39,7 +39,9 @@ package struct ClosingLines {
             let speed = seconds > 0 ? Double(completion.byteCount) / seconds : nil
             let rate = speed.map { " (\(ByteCount.text($0))/s)" } ?? ""
             let doubt = completion.lengthVerified ? "" : ", length not announced"
-            return saved + StyledText(" \(path), \(size) in \(time)\(rate)\(doubt)")
+            let facts = "\(size) in \(time)\(rate)\(doubt)"
+            guard url != nil else { return StyledText("received", .good) + StyledText(" \(facts)") }
+            return saved + StyledText(" \(path), \(facts)")
         }
     }
 }

@@ -60,7 +60,7 @@ struct ProgressBarTests {
 
         let model = paper.shown(columns: 200)
         #expect(model.lines.count == 2)
-        #expect(model.lines.first?.hasPrefix("saved nothing, 10 B in ") == true)
+        #expect(model.lines.first?.hasPrefix("received 10 B in ") == true)
         #expect(
             model.lines.last?.hasPrefix("failed: Judging the answer for http://h/a failed: ")
                 == true
@@ -77,7 +77,7 @@ struct ProgressBarTests {
         end.finish()
         await watched
 
-        #expect(paper.shown().lines == ["saved nothing, 1 B in 0 µs"])
+        #expect(paper.shown().lines == ["received 1 B in 0 µs"])
     }
 
     @Test func `takes away what ends without a last event`() async {
@@ -101,11 +101,11 @@ struct ProgressBarTests {
         bar.end(id: 8)
         bar.end(id: 8)
         #expect(
-            paper.shown().lines == ["saved nothing, 1 B in 0 µs", "2 of 3      1 B      0 B/s"]
+            paper.shown().lines == ["received 1 B in 0 µs", "2 of 3      1 B      0 B/s"]
         )
         bar.expect(2)
         bar.print("said")
-        #expect(paper.shown().lines == ["saved nothing, 1 B in 0 µs", "said"])
+        #expect(paper.shown().lines == ["received 1 B in 0 µs", "said"])
     }
 
     @Test func `lets others write above its lines`() {
@@ -122,7 +122,7 @@ struct ProgressBarTests {
         bar.show(.done, of: download, id: 1)
         bar.show(.broken, of: download, id: 2)
         let text = paper.all.joined()
-        #expect(text.contains("\u{1B}[32msaved\u{1B}[0m nothing"))
+        #expect(text.contains("\u{1B}[32mreceived\u{1B}[0m 1 B"))
         #expect(text.contains("\u{1B}[31mfailed\u{1B}[0m: "))
         let half = DownloadEvent.Progress(phase: .receiving, received: 1, expected: 2)
         clock.advance(by: .seconds(1))
@@ -152,7 +152,7 @@ struct ProgressBarTests {
         #expect(
             paper.all == [
                 "receiving a.mp4", "said", "a.mp4      5 B      0 B/s",
-                "saved nothing, 1 B in 0 µs",
+                "received 1 B in 0 µs",
             ]
         )
     }
@@ -172,7 +172,7 @@ struct ProgressBarTests {
             }
         }
         let lines = paper.shown().lines
-        #expect(lines.count { $0 == "saved nothing, 1 B in 0 µs" } == 800)
+        #expect(lines.count { $0 == "received 1 B in 0 µs" } == 800)
         #expect(lines.count { $0.hasPrefix("said ") } == 800)
         #expect(lines.count == 1600)
     }

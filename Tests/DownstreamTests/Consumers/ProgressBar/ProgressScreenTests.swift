@@ -93,8 +93,8 @@ struct ProgressScreenTests {
         for id in 1...4 { trial.take(saved("\(id)"), id) }
         #expect(
             trial.terminal.lines == [
-                "saved nothing, 1 B in 0 µs", "note: 1", "saved nothing, 1 B in 0 µs", "note: 2",
-                "saved nothing, 1 B in 0 µs", "note: 3", "saved nothing, 1 B in 0 µs", "note: 4",
+                "received 1 B in 0 µs", "note: 1", "received 1 B in 0 µs", "note: 2",
+                "received 1 B in 0 µs", "note: 3", "received 1 B in 0 µs", "note: 4",
                 "5.mp4            connecting", "6.mp4            connecting",
                 "4 done      4 B     13 B/s",
             ]
@@ -161,7 +161,7 @@ struct ProgressScreenTests {
             case 3 where !running.isEmpty:
                 let id = running.remove(at: Int.random(in: running.indices, using: &random))
                 trial.take(saved("\(id)"), id)
-                lines += ["saved nothing, 1 B in 0 µs", "note: \(id)"]
+                lines += ["received 1 B in 0 µs", "note: \(id)"]
             case 4 where !running.isEmpty:
                 let id = running.removeFirst()
                 trial.write(trial.screen.drop(id, at: trial.time, size: trial.size))
