@@ -4,7 +4,9 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 
 // DS_FUNCTION(result, name, arguments): every function of libcrypto that we call.
 #define DS_FUNCTIONS                                                                \
@@ -18,6 +20,9 @@
 #define DS_FUNCTION(result, name, arguments) static result(*ds_##name) arguments;
 DS_FUNCTIONS
 #undef DS_FUNCTION
+
+// Of OpenSSL 3 and newer, which looks an algorithm up anew at each use unless it was fetched before.
+static void *(*ds_EVP_MD_fetch)(void *, const char *, const char *);
 
 #ifdef __APPLE__
 static const char *const names[] = {"libcrypto.3.dylib", "libcrypto.dylib"};
@@ -50,6 +55,7 @@ static void load(void) {
     }
     DS_FUNCTIONS
 #undef DS_FUNCTION
+    ds_EVP_MD_fetch = (void *(*)(void *, const char *, const char *))dlsym(library, "EVP_MD_fetch");
 }
 
 const char *ds_crypto_load(void) {
@@ -58,8 +64,24 @@ const char *ds_crypto_load(void) {
     return *problem ? problem : NULL;
 }
 
+// The method of an algorithm, which stays for the life of the process; NULL where there is none.
+static const void *method_of(const char *algorithm) {
+    static struct {
+        const char *name;
+        _Atomic(void *) method;
+    } fetched[] = {{"md5", NULL}, {"sha1", NULL}, {"sha256", NULL}, {"sha512", NULL}};
+    for (size_t i = 0; ds_EVP_MD_fetch && i < sizeof fetched / sizeof *fetched; i++) {
+        if (strcmp(fetched[i].name, algorithm) != 0) continue;
+        void *method = atomic_load(&fetched[i].method);
+        // Two threads at once fetch it twice, and one of both stays unused.
+        if (!method) atomic_store(&fetched[i].method, method = ds_EVP_MD_fetch(NULL, algorithm, NULL));
+        if (method) return method;
+    }
+    return ds_EVP_get_digestbyname(algorithm);
+}
+
 ds_digest *ds_digest_create(const char *algorithm) {
-    const void *method = ds_EVP_get_digestbyname(algorithm);
+    const void *method = method_of(algorithm);
     if (!method) return NULL;
     void *context = ds_EVP_MD_CTX_new();
     if (!context) return NULL;
