@@ -31,6 +31,9 @@ package struct SleepQueue<Sleeper, Watcher> {
         self.movesWhenAsleep = movesWhenAsleep
     }
 
+    /// How many sleep.
+    package var sleeperCount: Int { sleeps.count }
+
     /// A name for a sleeper or a watcher.
     package mutating func newID() -> Int {
         lastID += 1

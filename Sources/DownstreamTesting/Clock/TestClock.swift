@@ -72,6 +72,9 @@ public final class TestClock: Clock {
     /// The time.
     public var now: Instant { Instant(offset: queue.withLock { $0.now }) }
 
+    /// How many sleep on this clock.
+    package var sleeperCount: Int { queue.withLock { $0.sleeperCount } }
+
     /// One nanosecond.
     public var minimumResolution: Swift.Duration { .nanoseconds(1) }
 

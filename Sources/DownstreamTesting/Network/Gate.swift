@@ -26,6 +26,9 @@ public final class Gate: Sendable {
         try await clock.sleep(until: opening)
     }
 
+    /// How many wait at the gate.
+    package var waiterCount: Int { clock.sleeperCount }
+
     /// Waits until so many wait at the gate; returns at once if this task is cancelled.
     public func waiters(atLeast count: Int) async {
         await clock.sleepers(atLeast: count)

@@ -18,6 +18,12 @@ extension LoopbackOrigin {
             return headers.first { $0.name.lowercased() == name }?.value
         }
 
+        /// Where the range begins that was asked for; 0 where none was.
+        var offset: Int64 {
+            let digits = self["Range"]?.drop { !$0.isNumber }.prefix(while: \.isNumber)
+            return digits.flatMap { Int64($0) } ?? 0
+        }
+
         /// The target without its query.
         var path: String { String(target.prefix { $0 != "?" }) }
 

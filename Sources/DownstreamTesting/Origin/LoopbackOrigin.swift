@@ -63,6 +63,21 @@ public final class LoopbackOrigin: Sendable {
         server.set(.raw(replies), at: path)
     }
 
+    /// Answers requests for a path by scripts, as a ``ScriptedTransport`` does: the first request by the
+    /// first of them and so on; the last answers all others too.
+    ///
+    /// A head is sent as it is, with nothing added: the body has the length that the head announces, or
+    /// comes in chunks where it says so, or ends with the connection. `.drop` and `.fail` break the
+    /// connection off so that the client can tell, and `.pause` takes its time.
+    public func play(_ path: String, _ responses: [ScriptedTransport.Step]...) {
+        play(path, responses: responses)
+    }
+
+    /// Answers requests for a path by these scripts.
+    package func play(_ path: String, responses: [[ScriptedTransport.Step]]) {
+        server.set(.scripts(responses), at: path)
+    }
+
     /// Stops the server; when it returns, all connections and descriptors are closed.
     ///
     /// Letting go of the origin does the same; a second call does nothing.

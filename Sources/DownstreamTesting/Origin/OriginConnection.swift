@@ -71,6 +71,10 @@ struct OriginConnection {
             case .hold: if isSent { socket.hold() }
             }
             return false
+        case .script(let steps):
+            var script = OriginScript(steps, on: socket)
+            script.play(askedFrom: request.offset)
+            return false
         }
     }
 

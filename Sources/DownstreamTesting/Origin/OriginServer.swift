@@ -17,6 +17,8 @@ final class OriginServer: Sendable {
         case resource(LoopbackOrigin.Resource)
         /// One after the other, and the last again and again.
         case raw([LoopbackOrigin.Reply])
+        /// Likewise.
+        case scripts([[ScriptedTransport.Step]])
     }
 
     private struct State {
@@ -61,6 +63,7 @@ final class OriginServer: Sendable {
     enum Answer {
         case resource(LoopbackOrigin.Resource)
         case raw(LoopbackOrigin.Reply)
+        case script([ScriptedTransport.Step])
     }
 
     /// Notes a request and gives what answers it; nil if nothing is at its path.
@@ -74,6 +77,11 @@ final class OriginServer: Sendable {
                     state.routes[request.path] = .raw(Array(replies.dropFirst()))
                 }
                 return replies.first.map { .raw($0) }
+            case .scripts(let scripts):
+                if scripts.count > 1 {
+                    state.routes[request.path] = .scripts(Array(scripts.dropFirst()))
+                }
+                return scripts.first.map { .script($0) }
             case nil: return nil
             }
         }

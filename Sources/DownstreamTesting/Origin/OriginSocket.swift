@@ -89,6 +89,19 @@ struct OriginSocket: Hashable {
         _ = unsafe poll(&entry, 1, Int32(min(duration.inSeconds * 1000, 3_600_000).rounded(.up)))
     }
 
+    /// Waits until a gate is open; false if the connection is shut or the client leaves before.
+    func wait(for gate: Gate) -> Bool {
+        guard let bell = GateBell() else { return false }
+        let waiter = bell.ring(atOpeningOf: gate)
+        defer { waiter.cancel() }
+        var entries = [
+            pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+        ]
+        while unsafe poll(&entries, 2, -1) < 0, errno == EINTR {}
+        return entries[0].revents != 0
+    }
+
     /// Waits until either side closes.
     func hold() {
         while !receive().isEmpty {}
