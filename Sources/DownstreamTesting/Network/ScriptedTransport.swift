@@ -71,8 +71,8 @@ public final class ScriptedTransport: Transport {
 
     /// Takes the next response of the script, and its steps up to the head.
     ///
-    /// - Throws: ``TransportError`` where the script says so, or has no head or no response left;
-    ///   `CancellationError` if this task is cancelled.
+    /// - Throws: ``TransportError`` where the script says so, has no head or no response left, or has a
+    ///   head beyond the limit of the request; `CancellationError` if this task is cancelled.
     public func response(to request: TransportRequest) async throws -> TransportResponse {
         let number = requests.withLock { requests in
             requests.append(request)
@@ -80,9 +80,14 @@ public final class ScriptedTransport: Transport {
         }
         try Task.checkCancellation()
         var reader = ScriptReader(try script(request, number), chunk: chunk)
+        var headSize = 0
         while true {
             switch reader.next() {
             case .head(let head):
+                headSize += head.rendered.utf8.count
+                guard headSize <= request.headLimit else {
+                    throw Self.broken("its head is larger than \(request.headLimit) bytes")
+                }
                 guard head.status >= 200 else { continue }
                 reader.begin(head, askedFrom: request.offset)
                 return TransportResponse(head: head, body: ScriptedBody(reader, clock))
