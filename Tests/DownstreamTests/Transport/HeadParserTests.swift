@@ -25,6 +25,7 @@ struct HeadParserTests {
         "HTTP/1.1", "HTTP/1.1 ", "HTTP/1.1 OK", "HTTP/1.1 20", "HTTP/1.1 2000", "HTTP/1.1 099",
         "HTTP/1.1 +20", "HTTP/1.1 -20", "HTTP/1.1 2x0", "HTTP/1.1 ٢٠٠",
         "HTTP/1.1 20\u{301}", "HTTP/1.1\u{301}200",
+        "HTTP/ 200 OK", "HTTP/1.x 200 OK", "HTTP/1\u{1B}[2J 200 OK", "HTTP/١.١ 200 OK",
     ])
     func `refuses a broken status line`(line: String) {
         #expect(throws: DownloadError.Reason.self) { _ = try heads([line, ""]) }

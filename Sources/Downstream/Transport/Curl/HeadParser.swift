@@ -65,7 +65,11 @@ package struct HeadParser {
         guard words.count >= 2, words[1].count == 3, let status = Int(Substring(words[1])),
             (100...999).contains(status)
         else { return nil }
-        return ResponseHead(status: status, httpVersion: String(Substring(words[0].dropFirst(5))))
+        let version = words[0].dropFirst(5)
+        // It is shown and recorded, and so may hold nothing else.
+        guard !version.isEmpty, version.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E })
+        else { return nil }
+        return ResponseHead(status: status, httpVersion: String(Substring(version)))
     }
 
     /// Header text is UTF-8 today and Latin-1 by old custom; the blanks around it do not count.
