@@ -84,6 +84,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "FuzzTests",
+            dependencies: ["Downstream", "download"],
+            path: "Tests/Fuzz",
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "SamplesTests",
             dependencies: ["Downstream", "DownstreamTesting"],
             path: "Tests/Samples",

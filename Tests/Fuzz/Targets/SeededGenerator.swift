@@ -1,0 +1,1 @@
+../../DownstreamTests/Support/SeededGenerator.swift
