@@ -29,11 +29,14 @@ public final class Downloader: Sendable {
         _ configuration: Configuration,
         transport: any Transport,
         timekeeper: Timekeeper,
-        chance: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }
+        chance: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
+        disk: any Disk = RealDisk()
     ) {
         self.configuration = configuration
         engine = Engine(
             transport: transport,
+            disk: disk,
+            flushTurn: disk is RealDisk ? Checkpoints.processTurn : Locked(false),
             timekeeper: timekeeper,
             alarms: Alarms(timekeeper),
             chance: chance,

@@ -1,22 +1,30 @@
 /// The checkpoints of one run: when one is due, and how far the last one came.
 ///
-/// They never wait in the way of the bytes: one file of the process at a time is flushed, on a thread
-/// of its own, and a run whose turn it is not goes on without.
+/// They never wait in the way of the bytes: one file of a disk at a time is flushed, on a thread of its
+/// own, and a run whose turn it is not goes on without.
 final class Checkpoints {
     /// A checkpoint has to be worth its flush: at least so many bytes and so much time after the last.
     private static let leastBytes: Int64 = 16 * 1024 * 1024
     private static let leastTime = Duration.seconds(5)
-    private static let isFlushing = Locked(false)
+    /// The turn to flush the real disk: one for the process.
+    static let processTurn = Locked(false)
 
     private struct Outcome {
         var safe: Int64 = 0
         var problem: FileProblem?
     }
 
+    /// Whether somebody flushes.
+    private let turn: Locked<Bool>
     private let outcome = Locked(Outcome())
     private var flight: Task<Void, Never>?
     private var lastLength: Int64 = 0
     private var lastTime: Duration?
+
+    /// The checkpoints of a run that takes this turn to flush.
+    init(_ turn: Locked<Bool> = processTurn) {
+        self.turn = turn
+    }
 
     /// The bytes that a power failure cannot take any more.
     var safe: Int64 { outcome.withLock { $0.safe } }
@@ -47,12 +55,12 @@ final class Checkpoints {
             claimFlushing()
         else { return }
         var isUnderWay = false
-        defer { if !isUnderWay { Self.isFlushing.withLock { $0 = false } } }
+        defer { if !isUnderWay { turn.withLock { $0 = false } } }
         guard let checkpoint = try make(length) else { return }
         isUnderWay = true
         lastLength = length
         lastTime = now
-        let outcome = outcome
+        let (outcome, turn) = (outcome, turn)
         flight = RunTask.startFlushing {
             do throws(FileProblem) {
                 try checkpoint.flush()
@@ -60,7 +68,7 @@ final class Checkpoints {
             } catch {
                 outcome.withLock { $0.problem = error }
             }
-            Self.isFlushing.withLock { $0 = false }
+            turn.withLock { $0 = false }
         }
     }
 
@@ -76,7 +84,7 @@ final class Checkpoints {
     }
 
     private func claimFlushing() -> Bool {
-        Self.isFlushing.withLock { isFlushing in
+        turn.withLock { isFlushing in
             defer { isFlushing = true }
             return !isFlushing
         }

@@ -46,11 +46,12 @@ struct DownloadRun {
         let hop = try await firstHop(attempt: 1)
         let target = try Target(download)
         reporter.enter(DownloadError.Stage.reserving)
-        let place = try target?.claimablePlace()
+        channel.written?.lies(on: engine.disk)
+        let place = try target?.claimablePlace(on: engine.disk)
         if let place { try await DestinationClaims.shared.claim(place, for: channel) }
         defer { if let place { DestinationClaims.shared.release(place) } }
 
-        let existing = try ExistingFile(at: target, for: download)
+        let existing = try ExistingFile(at: target, on: engine.disk, for: download)
         if let existing, existing.isKept {
             reporter.startsUnlessStarted()
             return existing.completion(
@@ -60,7 +61,7 @@ struct DownloadRun {
                 isVerified: false
             )
         }
-        let intake = try Intake(download, target, channel.written)
+        let intake = try Intake(download, target, engine, channel.written)
         do {
             return try await attempts(hop, intake, existing)
         } catch {

@@ -4,9 +4,12 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// What comes to a run from outside: network, time, chance, and what its downloader shares.
+/// What comes to a run from outside: network, disk, time, chance, and what its downloader shares.
 package struct Engine: Sendable {
     let transport: any Transport
+    let disk: any Disk
+    /// Whether somebody flushes the disk; one at a time does.
+    let flushTurn: Locked<Bool>
     let timekeeper: Timekeeper
     let alarms: Alarms
     let chance: @Sendable () -> Double

@@ -15,23 +15,31 @@ struct ExistingFile {
 
     /// Looks at the destination of a download; nil where nothing is there, or where the rule does not
     /// care.
-    init?(at target: Target?, for download: Download) throws {
+    init?(at target: Target?, on disk: any Disk, for download: Download) throws {
         guard let target, let name = target.name else { return nil }
-        try self.init(at: FileSystem.path(target.folder, name), target.rule, for: download)
+        let path = FileSystem.path(target.folder, name)
+        try self.init(at: path, on: disk, target.rule, for: download)
     }
 
     /// Looks at a final name.
     ///
     /// - Throws: ``FileProblem``: `.destinationExists` where the rule refuses what is there.
-    init?(at path: String, _ rule: ExistingFileRule, for download: Download) throws {
+    init?(
+        at path: String,
+        on disk: any Disk,
+        _ rule: ExistingFileRule,
+        for download: Download
+    ) throws {
         guard [.keep, .update, .fail].contains(rule),
-            let entry = try FileSystem.regularFile(at: path)
+            let entry = try disk.regularFile(at: path)
         else { return nil }
         guard rule != .fail else { throw FileProblem(.destinationExists) }
         self.path = path
         size = entry.size
         isKept = rule == .keep
-        stamp = try isKept ? nil : FileStamp(ofFileAt: path, identity: download.fingerprint())
+        stamp =
+            try isKept
+            ? nil : FileStamp(ofFileAt: path, on: disk, identity: download.fingerprint())
     }
 
     /// The good end of a download that leaves this file as it is.

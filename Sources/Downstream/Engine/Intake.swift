@@ -16,9 +16,10 @@ final class Intake {
 
     let download: Download
     private let target: Target?
+    private let disk: any Disk
     let file: PartialFile?
     let content: ContentCheck
-    let checkpoints = Checkpoints()
+    let checkpoints: Checkpoints
     /// What consumers read back of the file; nil where nobody can.
     let written: WrittenBytes?
     private let boot: String?
@@ -53,15 +54,23 @@ final class Intake {
     private(set) var hasRestarted = false
 
     /// Opens the partial file of a target; nil is the target of a download to `.nowhere`.
-    init(_ download: Download, _ target: Target?, _ written: WrittenBytes?) throws {
+    init(
+        _ download: Download,
+        _ target: Target?,
+        _ engine: Engine,
+        _ written: WrittenBytes?
+    ) throws {
         self.download = download
         self.written = written
         self.target = target
         content = ContentCheck(download.verification)
-        boot = target == nil ? nil : FileSystem.boot
+        let disk = engine.disk
+        self.disk = disk
+        checkpoints = Checkpoints(engine.flushTurn)
+        boot = target == nil ? nil : disk.boot
         // A record cannot do without; it is better to know that before there are bytes.
         if target != nil { try MessageDigest.load() }
-        file = try target.map { target throws(FileProblem) in try PartialFile(target) }
+        file = try target.map { target throws(FileProblem) in try PartialFile(target, on: disk) }
         guard let file else { return }
         written?.opens(try file.reading())
         let plan = try ResumePlan(
@@ -134,7 +143,7 @@ extension Intake {
     /// where the name was known before.
     func existingFile(named proposed: String) throws -> ExistingFile? {
         guard let target, let path = path(named: proposed) else { return nil }
-        return try ExistingFile(at: path, target.rule, for: download)
+        return try ExistingFile(at: path, on: disk, target.rule, for: download)
     }
 
     /// Gets ready for the body of an accepted answer.

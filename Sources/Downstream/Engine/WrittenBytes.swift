@@ -25,6 +25,7 @@ package final class WrittenBytes: Sendable {
     }
 
     private struct State {
+        var disk: any Disk = RealDisk()
         var place = Place.nowhere
         var isWanted = false
         /// What readers read from; it stays open as long as consumers may come.
@@ -54,6 +55,11 @@ package final class WrittenBytes: Sendable {
 // MARK: - For the run
 
 extension WrittenBytes {
+    /// Notes the disk that the run writes to.
+    package func lies(on disk: any Disk) {
+        state.withLock { $0.disk = disk }
+    }
+
     /// Notes the file that the run has opened, with what an earlier run has left in it.
     package func opens(_ opening: @escaping Opening) {
         state.withLock { state in
@@ -131,14 +137,14 @@ extension WrittenBytes {
     ///
     /// - Throws: ``FileProblem``: `.bytesNotKept` for a download to `.nowhere`.
     package func complete(at url: URL?, size: Int64) throws(FileProblem) -> ReadableFile {
-        let published: Result<ReadableFile, FileProblem>? = state.withLock { state in
-            if case .published = state.place { state.file } else { nil }
+        let (published, disk) = state.withLock { state in
+            if case .published = state.place { (state.file, state.disk) } else { (nil, state.disk) }
         }
         // Somebody may have moved the file away since.
         if let published { return try published.get() }
         guard let url else { throw FileProblem(.bytesNotKept) }
         let path = url.path(percentEncoded: false)
-        let file = try ReadableFile(path)
+        let file = try ReadableFile(path, on: disk)
         guard file.size == size else {
             throw FileProblem(.fileSystem(problem: "\(path) is no longer the file that it was"))
         }

@@ -63,6 +63,9 @@ package enum FileName {
             && !isDevice(name)
     }
 
+    /// Where the new bytes of a small file at a path are until they take its place.
+    static func draft(of path: String) -> String { path + ".new" }
+
     /// Drops what cannot be seen, and replaces what some file system cannot take.
     private static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         switch scalar.properties.generalCategory {

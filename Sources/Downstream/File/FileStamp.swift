@@ -1,13 +1,3 @@
-internal import CPlatform
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
-
 /// What a published file bears, so that a later run can ask whether the server has a newer one.
 ///
 /// The time of the file is that of the server's version. The entity tag, the size and what was asked
@@ -36,23 +26,18 @@ package struct FileStamp: Equatable, Sendable {
 
     /// What the file at a path bears; nil where it bears nothing, where it is of another download, and
     /// where it has been changed since.
-    package init?(ofFileAt path: String, identity: String) {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-        guard descriptor >= 0 else { return nil }
-        defer { _ = close(descriptor) }
-        var bytes = [CChar](repeating: 0, count: Self.limit)
-        let count = unsafe bytes.withUnsafeMutableBufferPointer {
-            unsafe ds_get_attribute(descriptor, Self.attribute, $0.baseAddress, $0.count)
+    package init?(ofFileAt path: String, on disk: any Disk = RealDisk(), identity: String) {
+        guard let file = try? disk.open(path, for: .reading(throughLinks: false)) else {
+            return nil
         }
-        var status = stat()
-        guard count > 0, unsafe fstat(descriptor, &status) == 0 else { return nil }
-        let text = String(
-            decoding: bytes.prefix(Int(count)).map { UInt8(bitPattern: $0) },
-            as: UTF8.self
-        )
+        defer { try? file.close() }
+        guard let bytes = file.attribute(Self.attribute, atMost: Self.limit), !bytes.isEmpty,
+            let entry = try? file.entry()
+        else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard lines.count == 5, let size = Int64(lines[0]), size == Int64(status.st_size),
-            Int64(lines[1]) == ds_modification_time(descriptor), lines[4] == identity
+        guard lines.count == 5, let size = Int64(lines[0]), size == entry.size,
+            Int64(lines[1]) == file.modificationTime, lines[4] == identity
         else { return nil }
         // Whoever may write the file may write this, too: only what is a proper field is sent.
         self.init(
@@ -83,20 +68,17 @@ package struct FileStamp: Equatable, Sendable {
 
     /// Notes it on an open file, as far as the file system can; without it the next run asks for the
     /// whole file, which is never wrong.
-    package func put(on descriptor: Int32) {
+    package func put(on file: any OpenFile) {
         if let date = lastModified.flatMap(HTTPDate.init)?.secondsSince1970 {
-            ds_set_modification_time(descriptor, date)
+            file.setModificationTime(date)
         }
         let lines = [
-            String(size), String(ds_modification_time(descriptor)), entityTag ?? "",
+            String(size), String(file.modificationTime), entityTag ?? "",
             lastModified ?? "", identity,
         ]
-        let text = lines.joined(separator: "\n")
-        let bytes = text.utf8.map { CChar(bitPattern: $0) }
+        let bytes = Array(lines.joined(separator: "\n").utf8)
         guard bytes.count <= Self.limit else { return }
-        _ = unsafe bytes.withUnsafeBufferPointer {
-            unsafe ds_set_attribute(descriptor, Self.attribute, $0.baseAddress, $0.count)
-        }
+        file.setAttribute(Self.attribute, to: bytes)
     }
 }
 

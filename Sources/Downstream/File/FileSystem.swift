@@ -9,23 +9,9 @@ internal import Darwin
 #endif
 
 /// The system calls on files that the library makes, each with its errno as a typed error.
+///
+/// Runs make them through ``RealDisk``; logs and lists, which no simulation needs, on their own.
 enum FileSystem {
-    /// What is at a path, itself and not what a link points to.
-    struct Entry {
-        enum Kind {
-            case regular
-            case directory
-            case other
-        }
-
-        let kind: Kind
-        let device: UInt64
-        let inode: UInt64
-        let links: UInt64
-        let mode: UInt32
-        let size: Int64
-    }
-
     /// The system's word for an error number.
     static func message(_ number: Int32) -> String {
         guard let text = unsafe strerror(number) else { return "error \(number)" }
@@ -33,14 +19,14 @@ enum FileSystem {
     }
 
     /// What is at a path; nil where nothing is.
-    static func entry(at path: String) throws(FileProblem) -> Entry? {
+    static func entry(at path: String) throws(FileProblem) -> FileEntry? {
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else {
             let number = errno
             if number == ENOENT { return nil }
             throw FileProblem(errno: number, path: path)
         }
-        return Entry(status)
+        return FileEntry(status)
     }
 
     /// What tells a folder from all others, whichever way its path is written.
@@ -54,12 +40,12 @@ enum FileSystem {
     }
 
     /// What a descriptor is open on.
-    static func entry(of descriptor: Int32, path: String) throws(FileProblem) -> Entry {
+    static func entry(of descriptor: Int32, path: String) throws(FileProblem) -> FileEntry {
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else {
             throw FileProblem(errno: errno, path: path)
         }
-        return Entry(status)
+        return FileEntry(status)
     }
 
     /// Makes a folder and those above it; one that is there already is fine.
@@ -151,20 +137,6 @@ enum FileSystem {
         guard fsync(descriptor) == 0 else { throw FileProblem(errno: errno, path: path) }
     }
 
-    /// Opens a folder, to flush it when something in it has another name.
-    static func openFolder(_ path: String) throws(FileProblem) -> Int32 {
-        let descriptor = unsafe open(path.isEmpty ? "." : path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
-        return descriptor
-    }
-
-    /// Flushes a folder, so that what was made or removed in it is so on the disk.
-    static func flushFolder(_ path: String) throws(FileProblem) {
-        let descriptor = try openFolder(path)
-        defer { _ = close(descriptor) }
-        try flush(descriptor, path: path)
-    }
-
     /// Closes a descriptor; some file systems tell a failed write only here.
     static func shut(_ descriptor: Int32, path: String) throws(FileProblem) {
         guard close(descriptor) == 0 || errno == EINTR else {
@@ -193,18 +165,21 @@ enum FileSystem {
     }
 }
 
-extension FileSystem.Entry {
-    init(_ status: stat) {
-        kind =
+extension FileEntry {
+    fileprivate init(_ status: stat) {
+        let kind: Kind =
             switch status.st_mode & S_IFMT {
             case S_IFREG: .regular
             case S_IFDIR: .directory
             default: .other
             }
-        device = UInt64(truncatingIfNeeded: status.st_dev)
-        inode = UInt64(status.st_ino)
-        links = UInt64(status.st_nlink)
-        mode = UInt32(status.st_mode & 0o777)
-        size = Int64(status.st_size)
+        self.init(
+            kind: kind,
+            device: UInt64(truncatingIfNeeded: status.st_dev),
+            inode: UInt64(status.st_ino),
+            links: UInt64(status.st_nlink),
+            mode: UInt32(status.st_mode & 0o777),
+            size: Int64(status.st_size)
+        )
     }
 }

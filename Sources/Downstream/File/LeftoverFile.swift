@@ -31,29 +31,30 @@ enum LeftoverFile {
 
     /// Removes a partial file and its record.
     static func remove(_ path: String) throws(FileProblem) {
+        let disk = RealDisk()
         let record = FileName.record(of: path)
-        let names = [path, record, FileSystem.draft(of: record)]
+        let names = [path, record, FileName.draft(of: record)]
         var isThere = false
-        for name in names { isThere = try FileSystem.entry(at: name) != nil || isThere }
+        for name in names { isThere = try disk.entry(at: name) != nil || isThere }
         guard isThere else { return }
-        _ = try FileSystem.regularFile(at: path)
+        _ = try disk.regularFile(at: path)
         // Whoever has it locked is still writing. Nobody else may come to the record meanwhile.
-        let claimed = try FileSystem.claim(path)
-        defer { if let claimed { try? FileSystem.shut(claimed.descriptor, path: path) } }
-        for name in names.reversed() { try FileSystem.remove(name) }
+        let claimed = try disk.claim(path)
+        defer { if let claimed { try? claimed.file.close() } }
+        for name in names.reversed() { try disk.remove(name) }
     }
 
     /// Removes the record of a partial file that has been published.
     ///
     /// Another run may have made a partial file of the same name by now: then the record is its own,
     /// or will be. A record that stays behind says nothing without its partial file.
-    static func removeRecord(of path: String) {
-        guard let claimed = try? FileSystem.claim(path) else { return }
+    static func removeRecord(of path: String, on disk: any Disk) {
+        guard let claimed = try? disk.claim(path) else { return }
         if claimed.length == 0 {
-            try? FileSystem.remove(FileName.record(of: path))
-            if claimed.isNew { try? FileSystem.remove(path) }
+            try? disk.remove(FileName.record(of: path))
+            if claimed.isNew { try? disk.remove(path) }
         }
-        try? FileSystem.shut(claimed.descriptor, path: path)
+        try? claimed.file.close()
     }
 
     /// The partial files in a folder.

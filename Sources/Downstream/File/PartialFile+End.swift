@@ -16,31 +16,32 @@ extension PartialFile {
         try checkStillOurs(open)
         stamp?.put(on: open)
         isDamaged = true
-        if durability == .flushed { try FileSystem.flush(open, path: path) }
-        try FileSystem.settle(open, path: path)
+        if durability == .flushed { try open.flush() }
+        try open.settle()
         isDamaged = false
 
         // What has no descriptor for its folder fails here, while nothing has happened yet.
-        let folder = durability == .flushed ? try FileSystem.openFolder(target.folder) : nil
-        defer { if let folder { try? FileSystem.shut(folder, path: target.folder) } }
+        let isFlushed = durability == .flushed
+        let folder = isFlushed ? try disk.open(target.folder, for: .flushingFolder) : nil
+        defer { if let folder { try? folder.close() } }
 
-        let existing = try Self.existing(at: target)
+        let existing = try Self.existing(at: target, on: disk)
         let mode = target.replaces ? existing?.mode : nil
         let published: String
         do throws(FileProblem) {
             // Last of all: whoever is killed behind this may leave what nobody can open again.
-            if let mode { try FileSystem.setMode(mode, of: open, path: path) }
+            if let mode { try open.setMode(mode) }
             published = try rename(to: target.name ?? name)
         } catch {
             // The next run has to be able to write it, whatever the mode of what it replaces.
-            if let mode { try? FileSystem.setMode(mode | 0o600, of: open, path: path) }
+            if let mode { try? open.setMode(mode | 0o600) }
             throw error
         }
-        descriptor = nil
-        try? FileSystem.shut(open, path: path)
-        if hasRecord { LeftoverFile.removeRecord(of: path) }
+        file = nil
+        try? open.close()
+        if hasRecord { LeftoverFile.removeRecord(of: path, on: disk) }
         do throws(FileProblem) {
-            if let folder { try FileSystem.flush(folder, path: target.folder) }
+            if let folder { try folder.flush() }
             return (published, nil)
         } catch {
             return (published, "its folder could not be flushed to the disk: \(error.word)")
@@ -49,45 +50,45 @@ extension PartialFile {
 
     /// Removes the partial file and its record; what somebody put in its place stays.
     package func discard() throws(FileProblem) {
-        guard let open = descriptor else { return }
+        guard let open = file else { return }
         defer {
-            descriptor = nil
-            try? FileSystem.shut(open, path: path)
+            file = nil
+            try? open.close()
         }
-        guard try isInPlace(FileSystem.entry(of: open, path: path)) else { return }
+        guard try isInPlace(open.entry()) else { return }
         // Nobody else may come to the record as long as the name is ours. One that stays behind says
         // nothing without its partial file.
-        if hasRecord { try? FileSystem.remove(recordPath) }
-        try FileSystem.remove(path)
+        if hasRecord { try? disk.remove(recordPath) }
+        try disk.remove(path)
     }
 
     /// Leaves the partial file for a later run, if there can be one.
     package func leave() throws(FileProblem) {
         guard isShared else { return try discard() }
-        guard let open = descriptor else { return }
-        descriptor = nil
-        try FileSystem.shut(open, path: path)
+        guard let open = file else { return }
+        file = nil
+        try open.close()
     }
 
     /// Somebody may have put another file in our place, or given ours a second name.
-    private func checkStillOurs(_ open: Int32) throws(FileProblem) {
-        let ours = try FileSystem.entry(of: open, path: path)
+    private func checkStillOurs(_ open: any OpenFile) throws(FileProblem) {
+        let ours = try open.entry()
         guard ours.links == 1, try isInPlace(ours) else { throw FileProblem(.partialFileLost) }
     }
 
-    private func isInPlace(_ ours: FileSystem.Entry) throws(FileProblem) -> Bool {
-        try FileSystem.entry(at: path)?.isSame(as: ours) == true
+    private func isInPlace(_ ours: FileEntry) throws(FileProblem) -> Bool {
+        try disk.entry(at: path)?.isSame(as: ours) == true
     }
 
     private func rename(to name: String) throws(FileProblem) -> String {
         let final = FileSystem.path(target.folder, name)
         switch target.rule {
         case .replace, .update:
-            if target.name == nil { _ = try FileSystem.regularFile(at: final) }
-            try FileSystem.move(path, to: final)
+            if target.name == nil { _ = try disk.regularFile(at: final) }
+            try disk.move(path, to: final)
             return final
         case .keep, .fail:
-            guard try FileSystem.moveUnlessTaken(path, to: final) else {
+            guard try disk.moveUnlessTaken(path, to: final) else {
                 throw FileProblem(.destinationExists)
             }
             return final
@@ -97,14 +98,17 @@ extension PartialFile {
                     target.folder,
                     number == 1 ? name : FileName.numbered(name, number)
                 )
-                if try FileSystem.moveUnlessTaken(path, to: candidate) { return candidate }
+                if try disk.moveUnlessTaken(path, to: candidate) { return candidate }
             }
             throw FileProblem(.destinationExists)
         }
     }
 
-    static func existing(at target: Target) throws(FileProblem) -> FileSystem.Entry? {
+    static func existing(
+        at target: Target,
+        on disk: any Disk
+    ) throws(FileProblem) -> FileEntry? {
         guard let name = target.name else { return nil }
-        return try FileSystem.regularFile(at: FileSystem.path(target.folder, name))
+        return try disk.regularFile(at: FileSystem.path(target.folder, name))
     }
 }

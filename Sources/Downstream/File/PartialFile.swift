@@ -10,9 +10,10 @@ package final class PartialFile {
     /// Where its record lies.
     let recordPath: String
     let target: Target
+    let disk: any Disk
     /// Whether other runs can find it; not where the file system has no locks.
     let isShared: Bool
-    var descriptor: Int32?
+    var file: (any OpenFile)?
     /// Whether there is a record on disk.
     var hasRecord: Bool
     /// Whether the file system has lost some of what it had accepted.
@@ -29,43 +30,50 @@ package final class PartialFile {
     ///
     /// - Throws: ``FileProblem``: `.destinationBusy` where another run has it, `.destinationExists`
     ///   where the rule refuses the file at the destination.
-    package init(_ target: Target) throws(FileProblem) {
+    package init(
+        _ target: Target,
+        on disk: any Disk = RealDisk()
+    ) throws(FileProblem) {
         self.target = target
-        let existing = try Self.existing(at: target)
+        self.disk = disk
+        let existing = try Self.existing(at: target, on: disk)
         if existing != nil, target.rule == .fail { throw FileProblem(.destinationExists) }
         let mode = target.replaces ? existing?.mode : nil
-        let claimed: FileSystem.Claimed
-        if let shared = try FileSystem.claim(target.partialPath) {
+        let claimed: ClaimedFile
+        if let shared = try disk.claim(target.partialPath) {
             path = target.partialPath
             isShared = true
             claimed = shared
         } else {
             path = target.privatePartialPath
             isShared = false
-            claimed = try FileSystem.make(path)
+            claimed = try disk.make(path)
         }
         recordPath = FileName.record(of: path)
-        descriptor = claimed.descriptor
+        file = claimed.file
         foundLength = claimed.length
         hasBytes = claimed.length > 0
-        let record = isShared ? Self.readRecord(recordPath) : (exists: false, record: nil)
+        let record = isShared ? Self.readRecord(recordPath, on: disk) : (exists: false, record: nil)
         hasRecord = record.exists
         foundRecord = record.record
         // A process that was killed while it wrote the record has left a draft of it.
-        if !claimed.isNew { try FileSystem.remove(FileSystem.draft(of: recordPath)) }
+        if !claimed.isNew { try disk.remove(FileName.draft(of: recordPath)) }
         // Whoever may not read the old file shall not read the new one meanwhile.
-        if let mode { try FileSystem.setMode(mode | 0o600, of: claimed.descriptor, path: path) }
+        if let mode { try claimed.file.setMode(mode | 0o600) }
     }
 
     deinit {
         // An error here can only concern bytes that nobody was told are safe.
-        if let descriptor { try? FileSystem.shut(descriptor, path: path) }
+        if let file { try? file.close() }
     }
 
     /// The record at a path; nil where there is none that makes sense.
-    static func readRecord(_ path: String) -> (exists: Bool, record: ResumeRecord?) {
+    static func readRecord(
+        _ path: String,
+        on disk: any Disk = RealDisk()
+    ) -> (exists: Bool, record: ResumeRecord?) {
         do throws(FileProblem) {
-            let bytes = try FileSystem.contents(of: path, limit: 64 * 1024)
+            let bytes = try disk.contents(of: path, limit: 64 * 1024)
             return (true, ResumeRecord(bytes))
         } catch {
             // Without its record a partial file proves nothing; that is told as such.
@@ -73,9 +81,9 @@ package final class PartialFile {
         }
     }
 
-    func open() throws(FileProblem) -> Int32 {
-        guard let descriptor else { throw FileProblem(.partialFileLost) }
-        return descriptor
+    func open() throws(FileProblem) -> any OpenFile {
+        guard let file else { throw FileProblem(.partialFileLost) }
+        return file
     }
 }
 
@@ -85,17 +93,17 @@ extension PartialFile {
     /// Writes bytes at an offset; returns when the file system has taken them all.
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(FileProblem) {
         hasBytes = true
-        try unsafe FileSystem.put(bytes, at: offset, to: open(), path: path)
+        try unsafe open().write(bytes, at: offset)
     }
 
     /// Reads so many bytes back; fewer only at the end.
     package func read(_ count: Int, at offset: Int64) throws(FileProblem) -> [UInt8] {
-        try FileSystem.get(count, at: offset, from: open(), path: path)
+        try open().read(count, at: offset)
     }
 
     /// Drops the bytes from an offset on; what is kept stays what the record says it is.
     package func cut(to length: Int64) throws(FileProblem) {
-        try FileSystem.cut(open(), to: length, path: path)
+        try open().cut(to: length)
     }
 
     /// Drops all bytes and the record.
@@ -103,14 +111,14 @@ extension PartialFile {
     /// When bytes of another version come, no record of the one before may be left, on the disk least
     /// of all.
     package func clear() throws(FileProblem) {
-        if hasBytes { try FileSystem.cut(open(), to: 0, path: path) }
+        if hasBytes { try open().cut(to: 0) }
         hasBytes = false
         guard hasRecord else { return }
-        let isEmptied = (try? FileSystem.empty(recordPath)) == true
-        try FileSystem.remove(recordPath)
+        let isEmptied = (try? disk.empty(recordPath)) == true
+        try disk.remove(recordPath)
         hasRecord = false
         do throws(FileProblem) {
-            try FileSystem.flushFolder(target.folder)
+            try disk.flushFolder(target.folder)
         } catch {
             // Should the name come back after a power failure, it is that of an empty file.
             guard isEmptied, error.isUnflushableFolder else { throw error }
@@ -119,9 +127,9 @@ extension PartialFile {
 
     /// Throws if the file system has no room for this file to become so long.
     package func reserve(_ total: Int64) throws(FileProblem) {
-        guard let free = FileSystem.freeBytes(target.folder) else { return }
+        guard let free = disk.freeBytes(target.folder) else { return }
         // The bytes that are there need no more room, or give theirs back.
-        let size = try FileSystem.entry(of: open(), path: path).size
+        let size = try open().entry().size
         guard free < total - min(size, total) else { return }
         throw FileProblem(.diskFull)
     }
@@ -134,8 +142,8 @@ extension PartialFile {
     ///
     /// It must have returned before this file is published, discarded, cleared or let go of.
     package struct Checkpoint: Sendable {
-        let descriptor: Int32
-        let path: String
+        let disk: any Disk
+        let file: any OpenFile
         let recordPath: String
         let record: ResumeRecord
 
@@ -143,21 +151,21 @@ extension PartialFile {
         ///
         /// - Throws: ``FileProblem``; then some of it may be lost, and a second flush would not say so.
         package func flush() throws(FileProblem) {
-            try FileSystem.flushData(descriptor, path: path)
+            try file.flushData()
         }
 
         /// Says in the record what was flushed; where it cannot, as on a full disk, the record of
         /// before holds as far as it goes.
         package func note() throws(FileProblem) {
             // The name may reach the disk before the bytes do: a power failure would leave it empty.
-            try PartialFile.write(record, to: recordPath, isFlushed: true)
+            try PartialFile.write(record, to: recordPath, on: disk, isFlushed: true)
         }
     }
 
     /// Writes the record, and gives the safe bytes as it says, without flushing anything.
     package func note(_ record: ResumeRecord) throws(FileProblem) {
         guard isShared else { return }
-        try Self.write(record, to: recordPath, isFlushed: false)
+        try Self.write(record, to: recordPath, on: disk, isFlushed: false)
         hasRecord = true
     }
 
@@ -165,17 +173,13 @@ extension PartialFile {
     package func checkpoint(_ record: ResumeRecord) throws(FileProblem) -> Checkpoint? {
         guard isShared else { return nil }
         hasRecord = true
-        return Checkpoint(
-            descriptor: try open(),
-            path: path,
-            recordPath: recordPath,
-            record: record
-        )
+        return Checkpoint(disk: disk, file: try open(), recordPath: recordPath, record: record)
     }
 
     private static func write(
         _ record: ResumeRecord,
         to path: String,
+        on disk: any Disk,
         isFlushed: Bool
     ) throws(FileProblem) {
         let bytes: [UInt8]
@@ -184,6 +188,6 @@ extension PartialFile {
         } catch {
             throw FileProblem(.fileSystem(problem: "the resume record cannot be encoded"))
         }
-        try FileSystem.replace(path, with: bytes, isFlushed: isFlushed)
+        try disk.replace(path, with: bytes, isFlushed: isFlushed)
     }
 }

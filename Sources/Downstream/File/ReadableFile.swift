@@ -4,18 +4,9 @@ package import struct FoundationEssentials.Data
 package import struct Foundation.Data
 #endif
 
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
-
 /// A file that is open for reading, whatever becomes of its name; on any thread.
 package final class ReadableFile: Sendable {
-    private let path: String
-    private let descriptor: Int32
+    private let file: any OpenFile
     /// Its size when it was opened, in bytes.
     package let size: Int64
 
@@ -23,42 +14,45 @@ package final class ReadableFile: Sendable {
     ///
     /// - Parameters:
     ///   - path: Where it is.
+    ///   - disk: The disk of the path.
     ///   - expected: What has to be there; nil for any file.
     /// - Throws: ``FileProblem``: `.partialFileLost` where something else is there.
-    init(_ path: String, sameAs expected: FileSystem.Entry? = nil) throws(FileProblem) {
-        // The way to the partial file is ours; a pipe in its place would hold us up.
-        let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
-        let descriptor = unsafe open(path, flags)
-        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
+    init(
+        _ path: String,
+        on disk: any Disk = RealDisk(),
+        sameAs expected: FileEntry? = nil
+    ) throws(FileProblem) {
+        // The way to the partial file is ours.
+        let file = try disk.open(path, for: .reading(throughLinks: false))
         do throws(FileProblem) {
-            let entry = try FileSystem.entry(of: descriptor, path: path)
+            let entry = try file.entry()
             guard entry.kind == .regular, expected?.isSame(as: entry) ?? true else {
                 throw FileProblem(.partialFileLost)
             }
             size = entry.size
         } catch {
-            _ = close(descriptor)
+            try? file.close()
             throw error
         }
-        self.path = path
-        self.descriptor = descriptor
+        self.file = file
     }
 
     deinit {
-        _ = close(descriptor)
+        // Nothing was written that closing could lose.
+        try? file.close()
     }
 
     /// Reads so many bytes; fewer only at the end.
     package func read(_ count: Int, at offset: Int64) throws(FileProblem) -> Data {
-        Data(try FileSystem.get(count, at: offset, from: descriptor, path: path))
+        Data(try file.read(count, at: offset))
     }
 }
 
 extension PartialFile {
     /// What opens it for reading, on any thread, until it is published, left or discarded.
     func reading() throws(FileProblem) -> @Sendable () throws(FileProblem) -> ReadableFile {
-        let path = path
-        let ours = try FileSystem.entry(of: open(), path: path)
-        return { () throws(FileProblem) in try ReadableFile(path, sameAs: ours) }
+        let (path, disk) = (path, disk)
+        let ours = try open().entry()
+        return { () throws(FileProblem) in try ReadableFile(path, on: disk, sameAs: ours) }
     }
 }

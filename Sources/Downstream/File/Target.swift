@@ -23,11 +23,13 @@ package struct Target: Equatable {
     }
 
     /// What names the place of the partial file whichever way its path is written; makes the folders.
-    package func claimablePlace() throws(FileProblem) -> String {
+    package func claimablePlace(
+        on disk: any Disk = RealDisk()
+    ) throws(FileProblem) -> String {
         // As a rule the folder is there.
-        if let known = try? FileSystem.folderIdentity(folder) { return "\(known)/\(partialName)" }
-        try FileSystem.makeFolders(folder)
-        return try "\(FileSystem.folderIdentity(folder))/\(partialName)"
+        if let known = try? disk.folderIdentity(folder) { return "\(known)/\(partialName)" }
+        try disk.makeFolders(folder)
+        return try "\(disk.folderIdentity(folder))/\(partialName)"
     }
 
     /// The place of a download; nil for `.nowhere`.

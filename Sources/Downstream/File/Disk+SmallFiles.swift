@@ -1,0 +1,63 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+extension Disk {
+    /// Reads a whole regular file, if it is not longer than `limit`.
+    func contents(of path: String, limit: Int64) throws(FileProblem) -> [UInt8] {
+        let file = try open(path, for: .reading(throughLinks: true))
+        defer { try? file.close() }
+        let entry = try file.entry()
+        guard entry.kind == .regular else {
+            throw FileProblem(.fileSystem(problem: "it is not a regular file"))
+        }
+        guard entry.size <= limit else { throw FileProblem(errno: EFBIG, path: path) }
+        return try file.read(Int(entry.size), at: 0)
+    }
+
+    /// Replaces a small file by another, in one step; if `isFlushed`, by one that is on the disk.
+    func replace(
+        _ path: String,
+        with bytes: [UInt8],
+        isFlushed: Bool
+    ) throws(FileProblem) {
+        let draft = FileName.draft(of: path)
+        try remove(draft)
+        let file = try open(draft, for: .making)
+        let written = unsafe bytes.withUnsafeBytes { buffer in
+            Result { () throws(FileProblem) in try unsafe file.write(buffer, at: 0) }
+        }
+        do throws(FileProblem) {
+            try written.get()
+            if isFlushed { try file.flushData() }
+        } catch {
+            try? file.close()
+            try remove(draft)
+            throw error
+        }
+        try file.close()
+        try move(draft, to: path)
+    }
+
+    /// Empties a file, on the disk too; false where it is none of ours alone, and left as it is.
+    func empty(_ path: String) throws(FileProblem) -> Bool {
+        let file = try open(path, for: .cutting)
+        defer { try? file.close() }
+        let entry = try file.entry()
+        guard entry.kind == .regular, entry.links == 1 else { return false }
+        try file.cut(to: 0)
+        try file.flushData()
+        return true
+    }
+
+    /// Flushes a folder, so that what was made or removed in it is so on the disk.
+    func flushFolder(_ path: String) throws(FileProblem) {
+        let folder = try open(path, for: .flushingFolder)
+        defer { try? folder.close() }
+        try folder.flush()
+    }
+}
