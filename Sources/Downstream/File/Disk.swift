@@ -6,6 +6,8 @@
 package protocol Disk: Sendable {
     /// What names the present boot of the system; nil where the system does not tell.
     var boot: String? { get }
+    /// A number for a name that no other run knows of.
+    func uniqueNumber() -> UInt64
 
     /// What is at a path; nil where nothing is.
     func entry(at path: String) throws(FileProblem) -> FileEntry?

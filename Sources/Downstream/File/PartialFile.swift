@@ -45,7 +45,7 @@ package final class PartialFile {
             isShared = true
             claimed = shared
         } else {
-            path = target.privatePartialPath
+            path = target.privatePartialPath(disk.uniqueNumber())
             isShared = false
             claimed = try disk.make(path)
         }

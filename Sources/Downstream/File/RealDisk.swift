@@ -5,6 +5,8 @@ package struct RealDisk: Disk {
 
     package var boot: String? { FileSystem.boot }
 
+    package func uniqueNumber() -> UInt64 { .random(in: .min ... .max) }
+
     package func entry(at path: String) throws(FileProblem) -> FileEntry? {
         try FileSystem.entry(at: path)
     }

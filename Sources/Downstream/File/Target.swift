@@ -15,9 +15,8 @@ package struct Target: Equatable {
     /// The path until the file is complete.
     package var partialPath: String { FileSystem.path(folder, partialName) }
 
-    /// A path of which no other run knows; for file systems without locks.
-    package var privatePartialPath: String {
-        let number = UInt64.random(in: .min ... .max)
+    /// A path by a number of which no other run knows; for file systems without locks.
+    package func privatePartialPath(_ number: UInt64) -> String {
         let name = FileName.partial(of: "\(partialName.dropLast(5)).\(String(number, radix: 16))")
         return FileSystem.path(folder, name)
     }
