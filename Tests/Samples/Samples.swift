@@ -145,6 +145,19 @@ func script() {
     _ = downloader
 }
 
+func disk() async throws {
+    let disk = SimulatedDisk()
+    let network = ScriptedTransport([.head(ResponseHead(status: 200, length: 10)), .bytes(10)])
+    disk.plan(.write, of: "a.part", .crashAfter)
+
+    let download = Download(from: "http://host/a", to: .file(path: "/videos/a"), retry: .never)
+    _ = try await download.result(on: .scripted(network, disk: disk))
+    disk.reboot(losing: .chosen(seed: 7))
+
+    #expect(disk.contents("/videos/a") == nil)
+    print(disk.trace.joined(separator: "\n"))
+}
+
 func origin(path: String) async throws {
     let origin = try LoopbackOrigin()
     origin.serve("/video.mp4", .pattern(size: 64 * 1024 * 1024))

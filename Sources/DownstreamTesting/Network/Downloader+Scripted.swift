@@ -1,7 +1,7 @@
 public import Downstream
 
 extension Downloader {
-    /// A downloader for tests: network, time and chance come from the test.
+    /// A downloader for tests: network, time, chance and, if wanted, the disk come from the test.
     ///
     /// By default the time stands still and retries do not wait.
     ///
@@ -10,18 +10,21 @@ extension Downloader {
     ///   - clock: The time of retries, deadlines, rates and progress.
     ///   - configuration: What the downloads share.
     ///   - chance: Where in its range the wait of a retry lies, from 0, which is no wait, to 1.
+    ///   - disk: The disk, on which this downloader is a new process; nil for the real one.
     /// - Returns: A downloader that touches no network.
     public static func scripted(
         _ transport: any Transport,
         clock: TestClock = TestClock(),
         configuration: Configuration = Configuration(),
-        chance: @escaping @Sendable () -> Double = { 0 }
+        chance: @escaping @Sendable () -> Double = { 0 },
+        disk: SimulatedDisk? = nil
     ) -> Downloader {
         Downloader(
             configuration,
             transport: transport,
             timekeeper: Timekeeper(clock),
-            chance: chance
+            chance: chance,
+            disk: disk?.process() ?? RealDisk()
         )
     }
 }
