@@ -64,7 +64,7 @@ extension Intake {
             length = checkpoints.safe
         }
         try file.leave()
-        return length
+        return file.isShared ? length : 0
     }
 
     private func flush(_ file: PartialFile) throws(FileProblem) {
