@@ -162,10 +162,12 @@ extension PartialFile {
         }
     }
 
-    /// Writes the record, and gives the safe bytes as it says, without flushing anything.
+    /// Writes the record, and gives the safe bytes as it says, without flushing the bytes.
     package func note(_ record: ResumeRecord) throws(FileProblem) {
         guard isShared else { return }
-        try Self.write(record, to: recordPath, on: disk, isFlushed: false)
+        // The one before is on the disk, and speaks of safe bytes: after a power failure there must not
+        // be an empty one in its place.
+        try Self.write(record, to: recordPath, on: disk, isFlushed: record.safe > 0)
         hasRecord = true
     }
 
