@@ -31,6 +31,17 @@ struct SimulatedDiskFaultTests {
         #expect(disk.process().freeBytes("/") == 10)
     }
 
+    @Test func `has room again when nobody can come to a file any more`() throws {
+        let disk = SimulatedDisk(capacity: 10)
+        let process = disk.process()
+        let file = try process.open("/a", for: .making)
+        try file.write("0123456789")
+        try process.remove("/a")
+        #expect(process.freeBytes("/") == 0)
+        try file.close()
+        #expect(process.freeBytes("/") == 10)
+    }
+
     @Test func `has no locks where it has none`() throws {
         let file = try open(SimulatedDisk(hasLocks: false))
         #expect(try !file.lock())
