@@ -60,7 +60,10 @@ extension Intake {
             try flush(file)
         } catch {
             // What the disk has lost would be trusted as long as the system runs.
-            try file.cut(to: checkpoints.safe)
+            guard (try? file.cut(to: checkpoints.safe)) != nil else {
+                try file.discard()
+                return 0
+            }
             length = checkpoints.safe
         }
         try file.leave()

@@ -56,6 +56,18 @@ struct FailingDiskTests {
         #expect(try await trial.finish() == 8_000)
     }
 
+    @Test func `keeps nothing that it can neither flush nor cut`() async throws {
+        let trial = try DiskTrial()
+        trial.disk.plan(.flush, of: "a.part", .lose(.full))
+        trial.disk.plan(.cut, of: "a.part", .fail(.broken))
+
+        let failure = try #require(try await trial.run(DiskTrial.server(until: 8_000)).failure)
+
+        #expect(failure.received == 0)
+        #expect(trial.disk.names(in: "/videos").isEmpty)
+        #expect(try await trial.finish() == 0)
+    }
+
     @Test func `publishes nothing that could not be flushed`() async throws {
         var trial = try DiskTrial()
         trial.durability = .flushed
