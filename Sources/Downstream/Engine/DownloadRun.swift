@@ -46,7 +46,7 @@ struct DownloadRun {
         let hop = try await firstHop(attempt: 1)
         let target = try Target(download)
         reporter.enter(DownloadError.Stage.reserving)
-        channel.written?.lies(on: engine.disk)
+        channel.written?.uses(engine.disk)
         let place = try target?.claimablePlace(on: engine.disk)
         if let place { try await DestinationClaims.shared.claim(place, for: channel) }
         defer { if let place { DestinationClaims.shared.release(place) } }

@@ -56,7 +56,7 @@ package final class WrittenBytes: Sendable {
 
 extension WrittenBytes {
     /// Notes the disk that the run writes to.
-    package func lies(on disk: any Disk) {
+    package func uses(_ disk: any Disk) {
         state.withLock { $0.disk = disk }
     }
 

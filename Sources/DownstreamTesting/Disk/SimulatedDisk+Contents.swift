@@ -7,7 +7,8 @@ public import struct Foundation.Data
 #endif
 
 // What a test puts on the disk and finds there, without a step and without a fault. What it puts there
-// is flushed, and so is everything else on the disk by then.
+// is flushed, and so is everything else on the disk by then; between a crash and the reboot it can put
+// nothing there.
 extension SimulatedDisk {
     /// Makes a file of these bytes, with the folders above it, or replaces one.
     ///
@@ -75,6 +76,8 @@ extension SimulatedDisk {
     ) throws {
         do throws(DiskRefusal) {
             try machine.withLock { machine throws(DiskRefusal) in
+                // What nobody has flushed is not to be saved behind the crash.
+                guard !machine.isDown else { throw .number(.broken) }
                 try body(&machine)
                 machine.flushAll()
             }

@@ -37,6 +37,7 @@ struct SimulatedDiskCrashTests {
         disk.crash()
         let process = disk.process()
         #expect(errorNumber { try process.makeFolders("/a") } == EIO)
+        #expect(errorNumber { try disk.makeFolder("/a") } == EIO)
         disk.reboot()
         #expect(errorNumber { try process.makeFolders("/a") } == EIO)
         try disk.process().makeFolders("/a")
