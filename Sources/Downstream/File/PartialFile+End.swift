@@ -16,7 +16,12 @@ extension PartialFile {
         try checkStillOurs(open)
         stamp?.put(on: open)
         isDamaged = true
-        if durability == .flushed { try open.flush() }
+        if durability == .flushed {
+            try open.flush()
+        } else if stamp != nil {
+            // A stamp that a power failure leaves on other bytes would keep them for good.
+            try open.flushData()
+        }
         try open.settle()
         isDamaged = false
 

@@ -14,12 +14,16 @@ extension FuzzTarget {
         ],
         words: ["\t", "#", "../", "/..", "./", "  "]
     ) { input in
-        guard let entry = try? ListEntry(input.text) else { return false }
+        // A line has no end within.
+        guard !input.text.utf8.contains(0x0A), let entry = try? ListEntry(input.text) else {
+            return false
+        }
         let name = entry.name ?? "a"
         try hold(!name.hasPrefix("/"), "\(name) is not below the folder")
         try hold(!name.split(separator: "/").contains(".."), "\(name) leads out of the folder")
         try hold(name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }, "\(name) has a control")
-        let again = try? ListEntry(ListEntry.line(url: entry.url, name: entry.name))
+        let line = ListEntry.line(url: entry.url, name: entry.name)
+        let again = try line.flatMap { try ListEntry($0) }
         try hold(again == entry, "\(entry) reads otherwise")
         return true
     }
