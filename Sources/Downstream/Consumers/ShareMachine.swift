@@ -45,7 +45,7 @@ package struct ShareMachine<Waiter, Producer> {
         }
     }
 
-    private struct Subscriber {
+    struct Subscriber {
         let id: Int
         /// The next event in the window to see; nil for an observer.
         var position: Int?
@@ -56,19 +56,19 @@ package struct ShareMachine<Waiter, Producer> {
     }
 
     /// The bytes that the window may hold before the producer has to wait.
-    private let capacity: Int
-    private(set) package var run: Run = .idle
-    private var window = Queue<DownloadEvent>()
+    let capacity: Int
+    package internal(set) var run: Run = .idle
+    var window = Queue<DownloadEvent>()
     /// The position of `window[0]`.
-    private var windowStart = 0
-    private var windowCost = 0
-    private var subscribers: [Subscriber] = []
-    private var lastID = 0
-    private var started: DownloadEvent?
-    private var progress: DownloadEvent?
-    private var terminal: DownloadEvent?
-    private var producer: Producer?
-    private var hasHandle: Bool
+    var windowStart = 0
+    var windowCost = 0
+    var subscribers: [Subscriber] = []
+    var lastID = 0
+    var started: DownloadEvent?
+    var progress: DownloadEvent?
+    var terminal: DownloadEvent?
+    var producer: Producer?
+    var hasHandle: Bool
 
     /// A machine without consumers; with a handle, owners can come although there is none.
     package init(capacity: Int, hasHandle: Bool) {
@@ -76,15 +76,15 @@ package struct ShareMachine<Waiter, Producer> {
         self.hasHandle = hasHandle
     }
 
-    private var hasOwners: Bool { subscribers.indices.contains { subscribers[$0].position != nil } }
-    private var windowEnd: Int { windowStart + window.count }
+    var hasOwners: Bool { subscribers.indices.contains { subscribers[$0].position != nil } }
+    var windowEnd: Int { windowStart + window.count }
 
     private func place(of id: Int) -> Int? {
         subscribers.indices.first { subscribers[$0].id == id }
     }
 
     /// The bytes that the window holds, and a fixed charge for each event.
-    private static func cost(_ event: DownloadEvent) -> Int {
+    static func cost(_ event: DownloadEvent) -> Int {
         guard case .chunk(let chunk) = event else { return 512 }
         return 512 + chunk.bytes.count
     }
@@ -142,7 +142,7 @@ extension ShareMachine {
         return ownersChanged()
     }
 
-    private mutating func ownersChanged() -> [Wakeup] {
+    mutating func ownersChanged() -> [Wakeup] {
         guard !hasOwners else { return trim() }
         switch run {
         case .running:
@@ -155,7 +155,7 @@ extension ShareMachine {
         }
     }
 
-    private mutating func take(_ index: Int) -> ShareDelivery? {
+    mutating func take(_ index: Int) -> ShareDelivery? {
         if let event = subscribers[index].backlog.popFirst() { return .event(event) }
         if let position = subscribers[index].position, position < windowEnd,
             let event = window[position - windowStart]
@@ -168,98 +168,5 @@ extension ShareMachine {
         }
         subscribers[index].hasThrown = true
         return .failure(error)
-    }
-}
-
-// MARK: - Producer
-
-extension ShareMachine {
-    /// Takes in the next event of the run; nothing follows a last event.
-    package mutating func offer(_ event: DownloadEvent) -> [Wakeup] {
-        guard !run.isOver else { return [] }
-        switch event {
-        case .started:
-            started = event
-            progress = nil
-        case .progress: progress = event
-        case .chunk: break
-        case .completed:
-            terminal = event
-            run = .completed
-        case .failed(let error):
-            terminal = event
-            run = .failed(error)
-        }
-        if hasOwners {
-            window.append(event)
-            windowCost += Self.cost(event)
-        }
-        var wakeups: [Wakeup] = []
-        for index in subscribers.indices {
-            if subscribers[index].position == nil { subscribers[index].backlog.append(event) }
-            guard let waiter = subscribers[index].waiter, let delivery = take(index) else {
-                continue
-            }
-            subscribers[index].waiter = nil
-            wakeups.append(.consumer(waiter, delivery))
-        }
-        return wakeups + trim()
-    }
-
-    /// Whether the producer may go on at once.
-    package var hasRoom: Bool { windowCost <= capacity || run != .running }
-
-    /// Keeps the producer until there is room; false where there is room already.
-    package mutating func hold(_ producer: Producer) -> Bool {
-        guard !hasRoom else { return false }
-        self.producer = producer
-        return true
-    }
-
-    /// Lets the producer go although there is no room.
-    package mutating func releaseProducer() -> [Wakeup] {
-        guard let waiting = producer else { return [] }
-        producer = nil
-        return [.producer(waiting)]
-    }
-
-    /// How the run ended; nil while it goes on, and where it ended without a last event.
-    package var outcome: Result<DownloadEvent.Completion, DownloadError>? {
-        switch terminal {
-        case .completed(let completion): .success(completion)
-        case .failed(let error): .failure(error)
-        default: nil
-        }
-    }
-
-    /// Ends a run that has no last event.
-    package mutating func close() -> [Wakeup] {
-        run.isOver ? [] : end(.ended)
-    }
-
-    private mutating func end(_ ending: Run) -> [Wakeup] {
-        run = ending
-        var wakeups: [Wakeup] = []
-        for index in subscribers.indices {
-            guard let waiter = subscribers[index].waiter, let delivery = take(index) else {
-                continue
-            }
-            subscribers[index].waiter = nil
-            wakeups.append(.consumer(waiter, delivery))
-        }
-        return wakeups + releaseProducer()
-    }
-
-    /// Drops what every owner has seen.
-    private mutating func trim() -> [Wakeup] {
-        var needed = windowEnd
-        for index in subscribers.indices {
-            needed = min(needed, subscribers[index].position ?? needed)
-        }
-        while windowStart < needed, let event = window.popFirst() {
-            windowCost -= Self.cost(event)
-            windowStart += 1
-        }
-        return hasRoom ? releaseProducer() : []
     }
 }

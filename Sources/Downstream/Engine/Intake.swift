@@ -22,9 +22,9 @@ final class Intake {
     let checkpoints: Checkpoints
     /// What consumers read back of the file; nil where nobody can.
     let written: WrittenBytes?
-    private let boot: String?
+    let boot: String?
     /// What tells this download from others, once a record has asked for it.
-    private var knownIdentity: String?
+    var knownIdentity: String?
     /// The final name, as far as an accepted answer or the record of an earlier run fixed it.
     var name: String?
     /// Why bytes were dropped of which no answer has told it yet.
@@ -238,25 +238,5 @@ extension Intake {
             record.safe = safe
             return try file.checkpoint(record)
         }
-    }
-
-    /// What is known of the bytes, for a later run; nil where it could not go on from them.
-    func record() throws(DownloadError.Reason) -> ResumeRecord? {
-        guard let version else { return nil }
-        return ResumeRecord(
-            identity: try identity(),
-            version: version,
-            safe: checkpoints.safe,
-            name: name,
-            digest: content.announced,
-            boot: boot
-        )
-    }
-
-    func identity() throws(DownloadError.Reason) -> String {
-        if let knownIdentity { return knownIdentity }
-        let identity = try download.fingerprint()
-        knownIdentity = identity
-        return identity
     }
 }

@@ -8,7 +8,7 @@ final class RunReporter: Sendable {
     /// Without other news, progress is told this often.
     static let heartbeat = Duration.seconds(1)
 
-    private struct State {
+    struct State {
         /// Whether the last event has been told; the heartbeat may still come.
         var isOver = false
         /// The attempt under way; 0 before the first.
@@ -35,7 +35,7 @@ final class RunReporter: Sendable {
     private let now: @Sendable () -> Duration
     private let beginning: Duration
     private let interval: Duration
-    private let state: Locked<State>
+    let state: Locked<State>
 
     init(_ channel: any RunChannel, timekeeper: Timekeeper, interval: Duration) {
         self.channel = channel
@@ -206,53 +206,5 @@ extension RunReporter {
             elapsed: now,
             response: state.response
         )
-    }
-}
-
-// MARK: - Errors
-
-extension RunReporter {
-    /// An error of the run as its consumers get it.
-    func error(_ cause: any Error, for download: Download) -> DownloadError {
-        let (attempt, stage) = state.withLock { (max($0.attempt, 1), $0.stage) }
-        let (kept, destination) = state.withLock { state in
-            let kept = FailureSentence.Kept(bytes: state.kept, isResumable: state.isKeptResumable)
-            return (kept, state.destination)
-        }
-        let (reason, errno, code) = Self.facts(cause, stage)
-        return DownloadError(
-            reason: reason,
-            stage: stage,
-            sentence: FailureSentence.text(
-                reason,
-                stage: stage,
-                source: download.source.description,
-                destination: destination ?? download.destination.description,
-                kept: kept,
-                tooLate: (cause as? RetryTooLate)?.delay
-            ),
-            attempt: attempt,
-            received: kept.bytes,
-            elapsed: elapsed,
-            errno: errno,
-            libraryCode: code
-        )
-    }
-
-    private static func facts(
-        _ cause: any Error,
-        _ stage: DownloadError.Stage
-    ) -> (reason: DownloadError.Reason, errno: Int32?, code: Int?) {
-        switch cause {
-        case let reason as DownloadError.Reason: (reason, nil, nil)
-        case let problem as FileProblem: (problem.reason, problem.errno, nil)
-        case let error as TransportError: (error.reason, error.errno, error.libraryCode)
-        case let refusal as Requester.Refusal: (refusal.reason, nil, nil)
-        case let late as RetryTooLate: facts(late.cause, stage)
-        // A caller's own code threw it: the source of URLs, or a transport.
-        case _ where stage == .validating:
-            (.invalidURL(problem: "its source gave none (\(type(of: cause)))"), nil, nil)
-        default: (.connectionLost(problem: "the transport threw \(type(of: cause))"), nil, nil)
-        }
     }
 }

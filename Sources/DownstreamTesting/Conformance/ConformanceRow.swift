@@ -64,7 +64,7 @@ package struct ConformanceRow: Sendable {
         }
     }
 
-    /// What a transport does, as a sentence that begins with "it".
+    /// What the row is about, in a few words.
     package let name: String
     /// What it is asked, for any URL.
     package let request: TransportRequest
