@@ -2,8 +2,11 @@
 extension BatchHub {
     /// Waits until the sequence is to be asked for another download; false where it never is again.
     func wantsMore() async -> Bool {
-        await wait { $0.queue.wantsMore != nil }
-        return state.withLock { $0.queue.wantsMore ?? false }
+        while true {
+            await wait { $0.queue.wantsMore != nil }
+            // Meanwhile somebody may have taken the place: then it is "later" again, and not "never".
+            if let answer = state.withLock({ $0.queue.wantsMore }) { return answer }
+        }
     }
 
     /// Takes in the next download, and begins what may begin.
