@@ -3,7 +3,7 @@ import Testing
 
 @testable import download
 
-@Suite("Reading lines as they come", .timeLimit(.minutes(1)))
+@Suite("Reading lines as they come", .timeLimit(.minutes(5)))
 struct LineReaderTests {
     private func lines(_ bytes: [UInt8]) throws -> [LineReader.Line] {
         let pipe = Pipe()

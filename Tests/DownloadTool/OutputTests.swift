@@ -11,7 +11,7 @@ import Musl
 import Darwin
 #endif
 
-@Suite("Writing to a standard stream", .timeLimit(.minutes(1)))
+@Suite("Writing to a standard stream", .timeLimit(.minutes(5)))
 struct OutputTests {
     private let reading: Int32
     private let writing: Int32

@@ -17,7 +17,7 @@ import Darwin
 #endif
 
 // Serialized: a closed port may be given to the next origin.
-@Suite("A loopback origin", .serialized, .timeLimit(.minutes(1)))
+@Suite("A loopback origin", .serialized, .timeLimit(.minutes(5)))
 struct LoopbackOriginTests {
     private let network = CurlTransport(Downloader.Configuration(proxy: .direct))
 

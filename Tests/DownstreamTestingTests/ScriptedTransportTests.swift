@@ -8,7 +8,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-@Suite("A scripted transport", .timeLimit(.minutes(1)))
+@Suite("A scripted transport", .timeLimit(.minutes(5)))
 struct ScriptedTransportTests {
     private static let request = TransportRequest(url: "http://host/video.mp4")
 

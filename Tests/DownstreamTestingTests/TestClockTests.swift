@@ -2,7 +2,7 @@ import Downstream
 import DownstreamTesting
 import Testing
 
-@Suite("A test clock", .timeLimit(.minutes(1)))
+@Suite("A test clock", .timeLimit(.minutes(5)))
 struct TestClockTests {
     private static func sleepers(
         _ wakeups: [SleepQueue<Int, String>.Wakeup]

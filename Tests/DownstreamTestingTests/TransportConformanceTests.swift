@@ -2,7 +2,7 @@ import Downstream
 import DownstreamTesting
 import Testing
 
-@Suite("What all transports do alike", .timeLimit(.minutes(1)))
+@Suite("What all transports do alike", .timeLimit(.minutes(5)))
 struct TransportConformanceTests {
     private static let scripts = TransportConformance.rows.filter { !$0.isForBytesOnly }
 

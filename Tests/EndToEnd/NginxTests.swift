@@ -12,7 +12,7 @@ import Testing
             || ProcessInfo.processInfo.environment["DOWNSTREAM_NEEDS_NGINX"] != nil,
         "nginx or openssl is not installed: apt-get install nginx openssl"
     ),
-    .timeLimit(.minutes(1))
+    .timeLimit(.minutes(5))
 )
 struct NginxTests {
     private let www: TemporaryFolder

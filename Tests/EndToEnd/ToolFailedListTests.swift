@@ -4,7 +4,7 @@ import Foundation
 import TestTraits
 import Testing
 
-@Suite("The tool's list of failures", .timeLimit(.minutes(1)))
+@Suite("The tool's list of failures", .timeLimit(.minutes(5)))
 struct ToolFailedListTests {
     private let folder: TemporaryFolder
     private let origin: LoopbackOrigin

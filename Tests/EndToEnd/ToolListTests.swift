@@ -4,7 +4,7 @@ import Foundation
 import TestTraits
 import Testing
 
-@Suite("The tool, with a list", .timeLimit(.minutes(1)))
+@Suite("The tool, with a list", .timeLimit(.minutes(5)))
 struct ToolListTests {
     private let folder: TemporaryFolder
     private let origin: LoopbackOrigin

@@ -4,7 +4,7 @@ import Foundation
 import TestTraits
 import Testing
 
-@Suite("The tool, with several downloads at a time", .timeLimit(.minutes(1)))
+@Suite("The tool, with several downloads at a time", .timeLimit(.minutes(5)))
 struct ToolParallelTests {
     private let folder: TemporaryFolder
     private let origin: LoopbackOrigin

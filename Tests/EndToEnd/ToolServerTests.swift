@@ -4,7 +4,7 @@ import Foundation
 import TestTraits
 import Testing
 
-@Suite("The tool, over the wire", .timeLimit(.minutes(1)))
+@Suite("The tool, over the wire", .timeLimit(.minutes(5)))
 struct ToolServerTests {
     private let folder: TemporaryFolder
     private let origin: LoopbackOrigin

@@ -4,7 +4,7 @@ import Foundation
 import TestTraits
 import Testing
 
-@Suite("The tool, writing to standard output", .timeLimit(.minutes(1)))
+@Suite("The tool, writing to standard output", .timeLimit(.minutes(5)))
 struct ToolStreamTests {
     private static let size: Int64 = 3_000_000
     private let folder: TemporaryFolder

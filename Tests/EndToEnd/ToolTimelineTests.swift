@@ -8,7 +8,7 @@ import Testing
 import FoundationXML
 #endif
 
-@Suite("The tool's timeline", .timeLimit(.minutes(1)))
+@Suite("The tool's timeline", .timeLimit(.minutes(5)))
 struct ToolTimelineTests {
     private let folder: TemporaryFolder
     private let origin: LoopbackOrigin

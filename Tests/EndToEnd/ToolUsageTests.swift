@@ -2,7 +2,7 @@ import Downstream
 import DownstreamTesting
 import Testing
 
-@Suite("The tool, before it requests anything", .timeLimit(.minutes(1)))
+@Suite("The tool, before it requests anything", .timeLimit(.minutes(5)))
 struct ToolUsageTests {
     private let folder: TemporaryFolder
 

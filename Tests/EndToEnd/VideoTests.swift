@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// The two functions that the library grew out of, against a server on 127.0.0.1.
-@Suite("Saving and reading a video", .timeLimit(.minutes(1)))
+@Suite("Saving and reading a video", .timeLimit(.minutes(5)))
 struct VideoTests {
     /// The sentences of a log.
     private final class Sentences: Sendable {

@@ -11,7 +11,7 @@ import Darwin
 #endif
 
 /// What the simulated disk does as the real one does.
-@Suite("Every disk", .timeLimit(.minutes(1)))
+@Suite("Every disk", .timeLimit(.minutes(5)))
 struct DiskTests {
     @Test(arguments: DiskTrial.Kind.allCases)
     func `makes a file once`(kind: DiskTrial.Kind) throws {

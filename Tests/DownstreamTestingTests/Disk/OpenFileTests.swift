@@ -11,7 +11,7 @@ import Darwin
 #endif
 
 /// What an open file on the simulated disk does as one on the real disk does.
-@Suite("Every open file", .timeLimit(.minutes(1)))
+@Suite("Every open file", .timeLimit(.minutes(5)))
 struct OpenFileTests {
     @Test(arguments: DiskTrial.Kind.allCases)
     func `is written anywhere, with zeros before it`(kind: DiskTrial.Kind) throws {

@@ -3,7 +3,7 @@ import DownstreamTesting
 import Foundation
 import Testing
 
-@Suite("Crashes of a simulated disk", .timeLimit(.minutes(1)))
+@Suite("Crashes of a simulated disk", .timeLimit(.minutes(5)))
 struct SimulatedDiskCrashTests {
     private static let losses: [SimulatedDisk.Loss] =
         [.nothing, .bytes, .everything] + (0..<50).map { .chosen(seed: $0) }

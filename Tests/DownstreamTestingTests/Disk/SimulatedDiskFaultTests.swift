@@ -3,7 +3,7 @@ import DownstreamTesting
 import Foundation
 import Testing
 
-@Suite("Faults of a simulated disk", .timeLimit(.minutes(1)))
+@Suite("Faults of a simulated disk", .timeLimit(.minutes(5)))
 struct SimulatedDiskFaultTests {
     private func open(
         _ disk: SimulatedDisk,

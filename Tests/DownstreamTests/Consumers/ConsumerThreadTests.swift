@@ -3,7 +3,7 @@ import Downstream
 import DownstreamTesting
 import Testing
 
-@Suite("Consumers that block", .timeLimit(.minutes(1)))
+@Suite("Consumers that block", .timeLimit(.minutes(5)))
 struct ConsumerThreadTests {
     /// Holds its thread, as a log does that is written to a pipe nobody reads.
     private struct Stuck: EventConsumer {

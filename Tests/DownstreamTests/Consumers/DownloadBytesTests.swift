@@ -3,7 +3,7 @@ import DownstreamTesting
 import Foundation
 import Testing
 
-@Suite("The bytes of a download", .timeLimit(.minutes(1)))
+@Suite("The bytes of a download", .timeLimit(.minutes(5)))
 struct DownloadBytesTests {
     private typealias Step = ScriptedTransport.Step
 

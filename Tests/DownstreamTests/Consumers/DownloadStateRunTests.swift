@@ -4,7 +4,7 @@ import Testing
 
 @testable import Downstream
 
-@Suite("The state of a real download", .timeLimit(.minutes(1)))
+@Suite("The state of a real download", .timeLimit(.minutes(5)))
 @MainActor
 struct DownloadStateRunTests {
     private let trial: BytesTrial

@@ -4,7 +4,7 @@ import Foundation
 import Observation
 import Testing
 
-@Suite("The state of a download in an app", .timeLimit(.minutes(1)))
+@Suite("The state of a download in an app", .timeLimit(.minutes(5)))
 @MainActor
 struct DownloadStateTests {
     private static let url = URL(filePath: "/videos/a.mp4")

@@ -3,7 +3,7 @@ import DownstreamTesting
 import Synchronization
 import Testing
 
-@Suite("The log", .timeLimit(.minutes(1)))
+@Suite("The log", .timeLimit(.minutes(5)))
 struct EventLoggerTests {
     /// What was logged, without the time at the beginning of each line.
     private final class Lines: Sendable {

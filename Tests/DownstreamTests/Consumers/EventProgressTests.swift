@@ -2,7 +2,7 @@ import Downstream
 import DownstreamTesting
 import Testing
 
-@Suite("The progress of a stream", .timeLimit(.minutes(1)))
+@Suite("The progress of a stream", .timeLimit(.minutes(5)))
 struct EventProgressTests {
     private let download = Download(from: "http://host/video.mp4", to: .nowhere)
 

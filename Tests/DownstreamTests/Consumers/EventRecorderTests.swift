@@ -3,7 +3,7 @@ import Downstream
 import DownstreamTesting
 import Testing
 
-@Suite("Recording", .timeLimit(.minutes(1)))
+@Suite("Recording", .timeLimit(.minutes(5)))
 struct EventRecorderTests {
     private let download = Download(
         from: "http://user:word@host/video.mp4?token=secret",

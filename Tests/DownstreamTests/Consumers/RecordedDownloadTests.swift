@@ -2,7 +2,7 @@ import Downstream
 import DownstreamTesting
 import Testing
 
-@Suite("Replaying", .timeLimit(.minutes(1)))
+@Suite("Replaying", .timeLimit(.minutes(5)))
 struct RecordedDownloadTests {
     private let download = Download(from: "http://host/video.mp4", to: .nowhere, retry: .never)
     private let lines = RecordedLines()

@@ -8,7 +8,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-@Suite("A log on disk", .timeLimit(.minutes(1)))
+@Suite("A log on disk", .timeLimit(.minutes(5)))
 struct RecordedFileTests {
     private let folder: TemporaryFolder
     private let source = Source("http://host/video.mp4")

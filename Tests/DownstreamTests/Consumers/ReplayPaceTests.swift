@@ -3,7 +3,7 @@ import DownstreamTesting
 import Synchronization
 import Testing
 
-@Suite("The pace of a replay", .timeLimit(.minutes(1)))
+@Suite("The pace of a replay", .timeLimit(.minutes(5)))
 struct ReplayPaceTests {
     private let source = Source("http://host/video.mp4")
     private let lines = RecordedLines()

@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@Suite("Bytes beside other consumers", .timeLimit(.minutes(1)))
+@Suite("Bytes beside other consumers", .timeLimit(.minutes(5)))
 struct SharedBytesTests {
     private let trial: BytesTrial
 

@@ -4,7 +4,7 @@ import Foundation
 import TestTraits
 import Testing
 
-@Suite("Several consumers of one download", .timeLimit(.minutes(1)))
+@Suite("Several consumers of one download", .timeLimit(.minutes(5)))
 struct SharedDownloadTests {
     private static let head = ResponseHead(status: 200, length: 10)
     private let download = Download(from: "http://host/video.mp4", to: .nowhere)

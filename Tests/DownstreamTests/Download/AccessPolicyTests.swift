@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("Deciding where to connect", .timeLimit(.minutes(1)))
+@Suite("Deciding where to connect", .timeLimit(.minutes(5)))
 struct AccessPolicyTests {
     @Test(arguments: ["93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"])
     func `lets public addresses through`(text: String) throws {

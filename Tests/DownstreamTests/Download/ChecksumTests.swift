@@ -7,7 +7,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-@Suite("Checksums", .timeLimit(.minutes(1)))
+@Suite("Checksums", .timeLimit(.minutes(5)))
 struct ChecksumTests {
     @Test(arguments: Checksum.Algorithm.allCases)
     func `need exactly as many digits as their algorithm has`(algorithm: Checksum.Algorithm) {

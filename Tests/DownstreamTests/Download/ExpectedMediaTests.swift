@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("The expected media", .timeLimit(.minutes(1)))
+@Suite("The expected media", .timeLimit(.minutes(5)))
 struct ExpectedMediaTests {
     private static let ofEither: Set<MediaContainer> = [
         .mp4, .quickTime, .threeGP, .webM, .matroska, .mpegTS, .flv, .ogg, .asf, .mxf,

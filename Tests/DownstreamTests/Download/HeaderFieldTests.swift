@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("Header fields", .timeLimit(.minutes(1)))
+@Suite("Header fields", .timeLimit(.minutes(5)))
 struct HeaderFieldTests {
     @Test(arguments: [
         HeaderField("X", "y"), HeaderField("X-Token!#$%&'*+-.^_`|~09", "a\tb ü"),

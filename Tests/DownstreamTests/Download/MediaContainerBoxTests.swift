@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("What the first boxes show", .timeLimit(.minutes(1)))
+@Suite("What the first boxes show", .timeLimit(.minutes(5)))
 struct MediaContainerBoxTests {
     @Test(arguments: [
         (["isom"], MediaContainer.mp4), (["iso6", "dash"], .mp4), (["mp42", "M4A ", "isom"], .mp4),

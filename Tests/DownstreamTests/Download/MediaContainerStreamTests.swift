@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("What signatures and streams show", .timeLimit(.minutes(1)))
+@Suite("What signatures and streams show", .timeLimit(.minutes(5)))
 struct MediaContainerStreamTests {
     @Test(arguments: [
         ("RIFF\u{1}\0\0\0WAVEfmt ", MediaContainer.wav), ("RF64\u{1}\0\0\0WAVEds64", .wav),

@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("What the first bytes show", .timeLimit(.minutes(1)))
+@Suite("What the first bytes show", .timeLimit(.minutes(5)))
 struct MediaContainerTests {
     static let fixtures: [(String, MediaContainer, MediaContainer.Kind)] = [
         ("audio.aac", .aac, .audio),

@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("Text where media was expected", .timeLimit(.minutes(1)))
+@Suite("Text where media was expected", .timeLimit(.minutes(5)))
 struct MediaContainerTextTests {
     static let texts: [(String, MediaContainer)] = [
         ("<!DOCTYPE html>\n<html><head><title>404</title>", .html),

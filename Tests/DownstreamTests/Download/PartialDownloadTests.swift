@@ -3,7 +3,7 @@ import DownstreamTesting
 import Foundation
 import Testing
 
-@Suite("What earlier runs have left", .timeLimit(.minutes(1)))
+@Suite("What earlier runs have left", .timeLimit(.minutes(5)))
 struct PartialDownloadTests {
     private let folder: TemporaryFolder
 

@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("Percent coding", .timeLimit(.minutes(1)))
+@Suite("Percent coding", .timeLimit(.minutes(5)))
 struct PercentCodingTests {
     @Test(arguments: [
         ("", ""), ("plain", "plain"), ("a%20b", "a b"), ("%41%4a%4A", "AJJ"), ("%C3%A9", "é"),

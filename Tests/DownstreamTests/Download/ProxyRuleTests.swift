@@ -2,7 +2,7 @@ import Downstream
 import TestTraits
 import Testing
 
-@Suite("Proxies", .timeLimit(.minutes(1)))
+@Suite("Proxies", .timeLimit(.minutes(5)))
 struct ProxyRuleTests {
     @Test(arguments: [
         "http://proxy:3128", "https://proxy", "socks5h://[::1]:1080", "HTTP://user:a@b@proxy:1/",

@@ -2,7 +2,7 @@ import Downstream
 import TestTraits
 import Testing
 
-@Suite("When to try again", .timeLimit(.minutes(1)))
+@Suite("When to try again", .timeLimit(.minutes(5)))
 struct RetryPolicyTests {
     private let policy = RetryPolicy(retries: 5, base: .seconds(1), cap: .seconds(6))
 

@@ -8,7 +8,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-@Suite("Descriptions hold no secret", .timeLimit(.minutes(1)))
+@Suite("Descriptions hold no secret", .timeLimit(.minutes(5)))
 struct SecretTests {
     private static func texts(_ value: some Any) -> [String] {
         var dumped = ""

@@ -8,7 +8,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-@Suite("Where the file goes", .timeLimit(.minutes(1)))
+@Suite("Where the file goes", .timeLimit(.minutes(5)))
 struct TargetTests {
     private func target(
         _ destination: Destination,

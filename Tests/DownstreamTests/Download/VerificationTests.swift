@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("What the bytes must prove", .timeLimit(.minutes(1)))
+@Suite("What the bytes must prove", .timeLimit(.minutes(5)))
 struct VerificationTests {
     private let checksum = Checksum(.sha1, bytes: Array(repeating: 0, count: 20))
 

@@ -8,7 +8,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-@Suite("Judging URLs", .timeLimit(.minutes(1)))
+@Suite("Judging URLs", .timeLimit(.minutes(5)))
 struct WebURLTests {
     struct Refusal: Sendable, CustomTestStringConvertible {
         let text: String

@@ -3,7 +3,7 @@ import DownstreamTesting
 import TestTraits
 import Testing
 
-@Suite("Where a redirect from outside may lead", .timeLimit(.minutes(1)))
+@Suite("Where a redirect from outside may lead", .timeLimit(.minutes(5)))
 struct AccessTests {
     /// A transport whose hosts have the addresses that their names say.
     private final class Network: Transport {

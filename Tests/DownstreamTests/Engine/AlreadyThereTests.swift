@@ -5,7 +5,7 @@ import TestTraits
 import Testing
 
 /// An earlier run has brought every byte, and this one only learns that it has.
-@Suite("A partial file that is whole", .timeLimit(.minutes(1)))
+@Suite("A partial file that is whole", .timeLimit(.minutes(5)))
 struct AlreadyThereTests {
     private typealias Step = ScriptedTransport.Step
 

@@ -14,7 +14,7 @@ import Darwin
 #endif
 
 /// One after another: the whole process has one turn to flush.
-@Suite("When a checkpoint is due", .timeLimit(.minutes(1)), .serialized)
+@Suite("When a checkpoint is due", .timeLimit(.minutes(5)), .serialized)
 struct CheckpointsTests {
     private static let enough: Int64 = 16 * 1024 * 1024
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Downstream
 
-@Suite("Holding bytes against what they have to be", .timeLimit(.minutes(1)))
+@Suite("Holding bytes against what they have to be", .timeLimit(.minutes(5)))
 struct ContentCheckTests {
     private typealias Spans = [Range<Int>]
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Downstream
 
-@Suite("Looking at the beginning of a file", .timeLimit(.minutes(1)))
+@Suite("Looking at the beginning of a file", .timeLimit(.minutes(5)))
 struct ContentLookTests {
     private static let page = MediaBytes.padded(
         Array("<!DOCTYPE html><html><body>Please log in</body></html>".utf8),

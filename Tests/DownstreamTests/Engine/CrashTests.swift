@@ -3,7 +3,7 @@ import DownstreamTesting
 import Foundation
 import Testing
 
-@Suite("After a crash", .timeLimit(.minutes(1)))
+@Suite("After a crash", .timeLimit(.minutes(5)))
 struct CrashTests {
     private static let old = Data("old".utf8)
     private static let losses: [SimulatedDisk.Loss] =

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Downstream
 
-@Suite("The claim to a destination", .timeLimit(.minutes(1)))
+@Suite("The claim to a destination", .timeLimit(.minutes(5)))
 struct DestinationClaimsTests {
     private let claims = DestinationClaims()
 

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Lives of one destination, each from one seed: faults, deaths, crashes, and new versions of the file.
-@Suite("Whatever a disk does", .timeLimit(.minutes(1)))
+@Suite("Whatever a disk does", .timeLimit(.minutes(5)))
 struct DiskHistoryTests {
     private static let total = 9_000
     private static let path = "/videos/a"

@@ -3,7 +3,7 @@ import DownstreamTesting
 import Foundation
 import Testing
 
-@Suite("On a disk that fails", .timeLimit(.minutes(1)))
+@Suite("On a disk that fails", .timeLimit(.minutes(5)))
 struct FailingDiskTests {
     private static let old = Data("old".utf8)
 

@@ -5,7 +5,7 @@ import TestTraits
 import Testing
 
 /// Where only the server's answer tells the name, so that the rule waits for its head.
-@Suite("Rules for files in a folder", .timeLimit(.minutes(1)))
+@Suite("Rules for files in a folder", .timeLimit(.minutes(5)))
 struct FolderRuleTests {
     private let folder: TemporaryFolder
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Downstream
 
-@Suite("Following redirects", .timeLimit(.minutes(1)))
+@Suite("Following redirects", .timeLimit(.minutes(5)))
 struct HopTests {
     private let headers = [HeaderField("X-Token", "secret")]
     private let credentials = Credentials(user: "user", password: "word")

@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("Jobs for a few threads", .timeLimit(.minutes(1)))
+@Suite("Jobs for a few threads", .timeLimit(.minutes(5)))
 struct JobQueueTests {
     @Test func `call one thread at a time`() {
         var queue = JobQueue<Int>(threads: 2)

@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("The announced length", .timeLimit(.minutes(1)))
+@Suite("The announced length", .timeLimit(.minutes(5)))
 struct MessageLengthTests {
     private func head(_ lengths: [String], coding: String? = nil) -> ResponseHead {
         ResponseHead(

@@ -3,7 +3,7 @@ import DownstreamTesting
 import Foundation
 import Testing
 
-@Suite("What lands on disk", .timeLimit(.minutes(1)))
+@Suite("What lands on disk", .timeLimit(.minutes(5)))
 struct OutcomeTests {
     private static let head = ResponseHead(status: 200, length: 10)
     private let folder: TemporaryFolder

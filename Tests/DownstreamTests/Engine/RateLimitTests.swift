@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("Bounding the rate", .timeLimit(.minutes(1)))
+@Suite("Bounding the rate", .timeLimit(.minutes(5)))
 struct RateLimitTests {
     @Test func `has everybody wait until what came is paid`() {
         let rate = RateLimit(bytesPerSecond: 1000)

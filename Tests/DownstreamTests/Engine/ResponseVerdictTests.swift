@@ -3,7 +3,7 @@ import Testing
 
 @testable import Downstream
 
-@Suite("Judging a response", .timeLimit(.minutes(1)))
+@Suite("Judging a response", .timeLimit(.minutes(5)))
 struct ResponseVerdictTests {
     private static let tag = Validator(kind: .entityTag, text: "\"v1\"", isStrong: true)
     private static let date = Validator(

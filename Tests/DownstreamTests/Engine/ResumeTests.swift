@@ -4,7 +4,7 @@ import Foundation
 import TestTraits
 import Testing
 
-@Suite("Going on from what is on disk", .timeLimit(.minutes(1)))
+@Suite("Going on from what is on disk", .timeLimit(.minutes(5)))
 struct ResumeTests {
     private typealias Step = ScriptedTransport.Step
 

@@ -2,7 +2,7 @@ import Downstream
 import TestTraits
 import Testing
 
-@Suite("Counting failed attempts", .timeLimit(.minutes(1)))
+@Suite("Counting failed attempts", .timeLimit(.minutes(5)))
 struct RetryCountTests {
     private static let mebibyte: Int64 = 1_048_576
 

@@ -3,7 +3,7 @@ import DownstreamTesting
 import TestTraits
 import Testing
 
-@Suite("Trying again", .timeLimit(.minutes(1)))
+@Suite("Trying again", .timeLimit(.minutes(5)))
 struct RetryTests {
     private let clock = TestClock()
     private let policy = RetryPolicy(retries: 2, base: .seconds(4), cap: .seconds(60))

@@ -5,7 +5,7 @@ import TestTraits
 import Testing
 
 /// One secret in every place where a caller or a server can put one.
-@Suite("Nothing secret is told", .timeLimit(.minutes(1)))
+@Suite("Nothing secret is told", .timeLimit(.minutes(5)))
 struct SecretRunTests {
     private static let secret = "s3cr3t"
     private let folder: TemporaryFolder

@@ -5,7 +5,7 @@ import Synchronization
 import TestTraits
 import Testing
 
-@Suite("A stream of events", .timeLimit(.minutes(1)))
+@Suite("A stream of events", .timeLimit(.minutes(5)))
 struct StreamTests {
     private static let head = ResponseHead(status: 200, length: 10)
 

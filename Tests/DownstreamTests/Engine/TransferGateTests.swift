@@ -3,7 +3,7 @@ import DownstreamTesting
 import TestTraits
 import Testing
 
-@Suite("Waiting for a turn at a host", .timeLimit(.minutes(1)))
+@Suite("Waiting for a turn at a host", .timeLimit(.minutes(5)))
 struct TransferGateTests {
     private static let head = ResponseHead(status: 200, length: 4)
     private let clock = TestClock()

@@ -4,7 +4,7 @@ import Foundation
 import TestTraits
 import Testing
 
-@Suite("Updating a file", .timeLimit(.minutes(1)))
+@Suite("Updating a file", .timeLimit(.minutes(5)))
 struct UpdateTests {
     private let folder: TemporaryFolder
 

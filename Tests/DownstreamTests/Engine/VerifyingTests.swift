@@ -4,7 +4,7 @@ import Foundation
 import TestTraits
 import Testing
 
-@Suite("What a whole file has to prove", .timeLimit(.minutes(1)))
+@Suite("What a whole file has to prove", .timeLimit(.minutes(5)))
 struct VerifyingTests {
     private typealias Step = ScriptedTransport.Step
 

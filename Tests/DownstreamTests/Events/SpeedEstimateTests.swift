@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("The speed of late", .timeLimit(.minutes(1)))
+@Suite("The speed of late", .timeLimit(.minutes(5)))
 struct SpeedEstimateTests {
     @Test func `is nothing before the first byte`() {
         var speed = SpeedEstimate(from: .zero)

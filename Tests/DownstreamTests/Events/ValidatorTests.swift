@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("Validators", .timeLimit(.minutes(1)))
+@Suite("Validators", .timeLimit(.minutes(5)))
 struct ValidatorTests {
     private static let modified = "Sat, 01 Jan 2000 00:00:00 GMT"
     private static let later = "Sat, 01 Jan 2000 00:00:01 GMT"

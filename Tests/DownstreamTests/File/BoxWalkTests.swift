@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("Walking the boxes of a file", .timeLimit(.minutes(1)))
+@Suite("Walking the boxes of a file", .timeLimit(.minutes(5)))
 struct BoxWalkTests {
     /// What a walk finds missing in a file, and how many headers it read for that.
     private func walk(_ bytes: [UInt8]) -> (missing: Int64?, headers: Int) {

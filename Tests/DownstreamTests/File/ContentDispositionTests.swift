@@ -2,7 +2,7 @@ import Downstream
 import TestTraits
 import Testing
 
-@Suite("The name a server proposes", .timeLimit(.minutes(1)))
+@Suite("The name a server proposes", .timeLimit(.minutes(5)))
 struct ContentDispositionTests {
     @Test(
         .case(58, 62),

@@ -2,7 +2,7 @@ import Downstream
 import TestTraits
 import Testing
 
-@Suite("File names from outside", .timeLimit(.minutes(1)))
+@Suite("File names from outside", .timeLimit(.minutes(5)))
 struct FileNameTests {
     @Test(
         .case(59, 60),

@@ -2,7 +2,7 @@ import Downstream
 import TestTraits
 import Testing
 
-@Suite("What a head says of its version", .timeLimit(.minutes(1)))
+@Suite("What a head says of its version", .timeLimit(.minutes(5)))
 struct FileStampHeadTests {
     private static let date = "Sun, 06 Nov 1994 08:49:37 GMT"
     /// One second after it.

@@ -2,7 +2,7 @@ import Downstream
 import TestTraits
 import Testing
 
-@Suite("Which version of a file bytes are of", .timeLimit(.minutes(1)))
+@Suite("Which version of a file bytes are of", .timeLimit(.minutes(5)))
 struct FileVersionTests {
     private static let modified = "Sat, 01 Jan 2000 00:00:00 GMT"
     private static let later = "Sat, 01 Jan 2000 00:00:01 GMT"

@@ -12,7 +12,7 @@ import Musl
 import Darwin
 #endif
 
-@Suite("One run for a partial file", .timeLimit(.minutes(1)))
+@Suite("One run for a partial file", .timeLimit(.minutes(5)))
 struct PartialFileLockTests {
     private let folder: TemporaryFolder
 

@@ -12,7 +12,7 @@ import Musl
 import Darwin
 #endif
 
-@Suite("Who may read and write a file", .timeLimit(.minutes(1)))
+@Suite("Who may read and write a file", .timeLimit(.minutes(5)))
 struct PartialFileModeTests {
     private let folder: TemporaryFolder
 

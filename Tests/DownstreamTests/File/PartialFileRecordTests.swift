@@ -12,7 +12,7 @@ import Musl
 import Darwin
 #endif
 
-@Suite("A partial file and its record", .timeLimit(.minutes(1)))
+@Suite("A partial file and its record", .timeLimit(.minutes(5)))
 struct PartialFileRecordTests {
     private let folder: TemporaryFolder
 

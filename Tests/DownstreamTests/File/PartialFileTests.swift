@@ -12,7 +12,7 @@ import Musl
 import Darwin
 #endif
 
-@Suite("Writing and publishing a file", .timeLimit(.minutes(1)))
+@Suite("Writing and publishing a file", .timeLimit(.minutes(5)))
 struct PartialFileTests {
     private let folder: TemporaryFolder
 

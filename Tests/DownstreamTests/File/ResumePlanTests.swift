@@ -2,7 +2,7 @@ import Downstream
 import TestTraits
 import Testing
 
-@Suite("What of a partial file can be gone on from", .timeLimit(.minutes(1)))
+@Suite("What of a partial file can be gone on from", .timeLimit(.minutes(5)))
 struct ResumePlanTests {
     private static let version = FileVersion(
         validator: Validator(kind: .entityTag, text: "\"v1\"", isStrong: true),

@@ -4,7 +4,7 @@ import Foundation
 import TestTraits
 import Testing
 
-@Suite("The record beside a partial file", .timeLimit(.minutes(1)))
+@Suite("The record beside a partial file", .timeLimit(.minutes(5)))
 struct ResumeRecordTests {
     private static let full = ResumeRecord(
         identity: "0123456789abcdef",

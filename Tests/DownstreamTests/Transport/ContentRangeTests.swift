@@ -2,7 +2,7 @@ import Downstream
 import TestTraits
 import Testing
 
-@Suite("Reading a content range", .timeLimit(.minutes(1)))
+@Suite("Reading a content range", .timeLimit(.minutes(5)))
 struct ContentRangeTests {
     @Test(
         .case(1, 4),

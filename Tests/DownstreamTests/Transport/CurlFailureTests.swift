@@ -11,7 +11,7 @@ import Musl
 import Darwin
 #endif
 
-@Suite("What a code of libcurl means", .timeLimit(.minutes(1)))
+@Suite("What a code of libcurl means", .timeLimit(.minutes(5)))
 struct CurlFailureTests {
     /// Codes after which another attempt may succeed.
     private static let transient: Set<Int> = [5, 6, 7, 16, 18, 28, 52, 55, 56, 92, 97]

@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("Reading the head of a response", .timeLimit(.minutes(1)))
+@Suite("Reading the head of a response", .timeLimit(.minutes(5)))
 struct HeadParserTests {
     private func heads(_ lines: [String], limit: Int = 1000) throws -> [ResponseHead] {
         var parser = HeadParser(limit: limit)

@@ -1,7 +1,7 @@
 import Downstream
 import Testing
 
-@Suite("Telling public addresses from others", .timeLimit(.minutes(1)))
+@Suite("Telling public addresses from others", .timeLimit(.minutes(5)))
 struct NetworkAddressKindTests {
     /// Addresses of one kind by their ends, and what is public on either side.
     struct Block: Sendable, CustomTestStringConvertible {

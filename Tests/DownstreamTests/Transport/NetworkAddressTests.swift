@@ -9,7 +9,7 @@ import Musl
 import Darwin
 #endif
 
-@Suite("Reading addresses", .timeLimit(.minutes(1)))
+@Suite("Reading addresses", .timeLimit(.minutes(5)))
 struct NetworkAddressTests {
     private func read(_ bytes: [UInt8]) -> NetworkAddress? {
         unsafe bytes.withUnsafeBytes { unsafe NetworkAddress($0) }

@@ -2,7 +2,7 @@ import Downstream
 import Testing
 
 /// As libcurl 7.88 has it, tried with `curl`.
-@Suite("Exceptions from a proxy", .timeLimit(.minutes(1)))
+@Suite("Exceptions from a proxy", .timeLimit(.minutes(5)))
 struct ProxyExceptionsTests {
     private func excepts(_ text: String, _ host: String) -> Bool {
         ProxyExceptions(["no_proxy": text]).contain(host)

@@ -2,7 +2,7 @@ import Downstream
 import TestTraits
 import Testing
 
-@Suite("A digest that the server sends", .timeLimit(.minutes(1)))
+@Suite("A digest that the server sends", .timeLimit(.minutes(5)))
 struct ReprDigestTests {
     /// Of "abc".
     private static let sha256 = "sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:"

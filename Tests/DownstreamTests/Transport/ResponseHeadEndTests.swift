@@ -2,7 +2,7 @@ import Downstream
 import TestTraits
 import Testing
 
-@Suite("The end of a body", .timeLimit(.minutes(1)))
+@Suite("The end of a body", .timeLimit(.minutes(5)))
 struct ResponseHeadEndTests {
     private func head(
         _ fields: KeyValuePairs<String, String>,

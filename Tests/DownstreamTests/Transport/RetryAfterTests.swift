@@ -2,7 +2,7 @@ import Downstream
 import TestTraits
 import Testing
 
-@Suite("How long a server asks to be left alone", .timeLimit(.minutes(1)))
+@Suite("How long a server asks to be left alone", .timeLimit(.minutes(5)))
 struct RetryAfterTests {
     /// Sun, 06 Nov 1994 08:49:37 GMT.
     private static let now: Int64 = 784_111_777

@@ -2,7 +2,7 @@ import Downstream
 import TestTraits
 import Testing
 
-@Suite("Where a Location leads", .timeLimit(.minutes(1)))
+@Suite("Where a Location leads", .timeLimit(.minutes(5)))
 struct URLReferenceTests {
     /// The examples of RFC 3986, sections 5.4.1 and 5.4.2, with what its rules make of them;
     /// fragments are left out.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Downstream
 
-@Suite("A transport without memory for its connections", .timeLimit(.minutes(1)))
+@Suite("A transport without memory for its connections", .timeLimit(.minutes(5)))
 struct CurlMemoryTests {
     private let origin: LoopbackOrigin
 

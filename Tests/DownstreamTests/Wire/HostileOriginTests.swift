@@ -5,7 +5,7 @@ import TestTraits
 import Testing
 
 /// What servers really send, byte for byte, through the real transport and onto the real disk.
-@Suite("An origin that means no good", .timeLimit(.minutes(1)))
+@Suite("An origin that means no good", .timeLimit(.minutes(5)))
 struct HostileOriginTests {
     private typealias Reply = LoopbackOrigin.Reply
 

@@ -2,7 +2,7 @@ import Downstream
 import DownstreamTesting
 import Testing
 
-@Suite("The progress bar", .timeLimit(.minutes(1)))
+@Suite("The progress bar", .timeLimit(.minutes(5)))
 struct ProgressBarTests {
     /// What was written.
     private final class Paper: Sendable {
