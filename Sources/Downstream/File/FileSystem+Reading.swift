@@ -33,15 +33,12 @@ extension FileSystem {
 
     /// Reads a whole regular file, if it is not longer than `limit`.
     static func contents(of path: String, limit: Int64 = .max) throws(FileProblem) -> Data {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
+        let descriptor = try openToRead(path)
         defer { _ = close(descriptor) }
-        let entry = try entry(of: descriptor, path: path)
-        guard entry.kind == .regular else {
-            throw FileProblem(.fileSystem(problem: "it is not a regular file"))
-        }
-        guard entry.size <= limit else { throw FileProblem(errno: EFBIG, path: path) }
-        var data = Data(count: Int(entry.size))
+        let size = try entry(of: descriptor, path: path).size
+        guard size <= limit else { throw FileProblem(errno: EFBIG, path: path) }
+        // Read where it stays: a video may be too large to have twice.
+        var data = Data(count: Int(size))
         var done = 0
         while done < data.count {
             let count = unsafe data.withUnsafeMutableBytes { buffer in
@@ -83,5 +80,57 @@ extension FileSystem {
             }
         }
         return bytes
+    }
+
+    /// Opens a regular file; anything else could keep its reader waiting for ever.
+    static func openToRead(_ path: String) throws(FileProblem) -> Int32 {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
+        do throws(FileProblem) {
+            guard try entry(of: descriptor, path: path).kind == .regular else {
+                throw FileProblem(.fileSystem(problem: "it is not a regular file"))
+            }
+        } catch {
+            _ = close(descriptor)
+            throw error
+        }
+        return descriptor
+    }
+
+    /// Reads on where the descriptor stands; no bytes at the end.
+    static func read(
+        atMost limit: Int,
+        from descriptor: Int32,
+        path: String
+    ) throws(FileProblem) -> [UInt8] {
+        var problem: FileProblem?
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, filled in
+            while true {
+                let count = unsafe fill(buffer, from: descriptor)
+                if count >= 0 {
+                    filled = count
+                    return
+                }
+                guard errno == EINTR else {
+                    problem = FileProblem(errno: errno, path: path)
+                    return
+                }
+            }
+        }
+        if let problem { throw problem }
+        return bytes
+    }
+
+    private static func fill(
+        _ buffer: UnsafeMutableBufferPointer<UInt8>,
+        from descriptor: Int32
+    ) -> Int {
+        #if canImport(Glibc)
+        unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        #elseif canImport(Musl)
+        unsafe Musl.read(descriptor, buffer.baseAddress, buffer.count)
+        #else
+        unsafe Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+        #endif
     }
 }
