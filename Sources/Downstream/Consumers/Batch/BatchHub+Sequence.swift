@@ -21,17 +21,6 @@ extension BatchHub {
         begin()
     }
 
-    /// Begins whatever may begin since something has changed, and has the sequence looked at again.
-    func beginIfDue() {
-        let isDue = state.withLock { state in
-            defer { state.beginIsDue = false }
-            return state.beginIsDue
-        }
-        guard isDue else { return }
-        begin()
-        change { $0.news() }
-    }
-
     /// Notes the end of the sequence, and the error that it ended with.
     func finish(throwing failure: (any Error)?) {
         change { state in

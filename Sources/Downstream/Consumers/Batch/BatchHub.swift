@@ -74,9 +74,18 @@ final class BatchHub: Sendable {
         self.run = run
     }
 
-    /// Changes the state, then does what follows from it.
+    /// Changes the state, then does what follows from it: whoever waits goes on, and where there is a
+    /// place or room again, more begins and the sequence is looked at again.
     func change(_ body: (inout State) -> [Wakeup]) {
-        for wakeup in state.withLock({ body(&$0) }) { wakeup.resume() }
+        let (wakeups, beginIsDue) = state.withLock { state in
+            let wakeups = body(&state)
+            defer { state.beginIsDue = false }
+            return (wakeups, state.beginIsDue)
+        }
+        for wakeup in wakeups { wakeup.resume() }
+        guard beginIsDue else { return }
+        begin()
+        change { $0.news() }
     }
 }
 
@@ -91,7 +100,6 @@ extension BatchHub {
             delivery = state.take()
             return state.releaseProducers()
         }
-        beginIfDue()
         return delivery
     }
 
@@ -110,7 +118,6 @@ extension BatchHub {
                 return []
             }
             if begins { startReading() }
-            beginIfDue()
         }
     }
 
@@ -191,7 +198,6 @@ extension BatchHub {
             defer { state.woken = [] }
             return state.woken
         }
-        beginIfDue()
     }
 
     /// Waits until there is room, or this task is cancelled.
@@ -222,6 +228,5 @@ extension BatchHub {
             state.beginIsDue = true
             return []
         }
-        beginIfDue()
     }
 }
