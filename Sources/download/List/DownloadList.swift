@@ -44,39 +44,47 @@ struct DownloadList: AsyncSequence, Sendable {
                 reading.withLock { $0.arguments += 1 }
                 return options.download(from: source, name: nil)
             }
+            while let line = try await nextLine() {
+                guard let entry = entry(in: line) else { continue }
+                return options.download(from: entry.url, name: entry.name)
+            }
+            return nil
+        }
+
+        /// The next line, on this thread where it is there already.
+        private mutating func nextLine() async throws -> LineReader.Line? {
             guard var reader else {
                 reading.withLock { $0.isOver = true }
                 return nil
             }
-            let (read, entry) = try await withTaskExecutorPreference(Self.thread) {
-                [options, complain] in
-                let entry = try Self.entry(&reader, options, complain)
-                return (reader, entry)
-            }
-            self.reader = read
-            if read.hasReadAll { reading.withLock { $0.isOver = true } }
-            return entry.map { options.download(from: $0.url, name: $0.name) }
-        }
-
-        private static func entry(
-            _ reader: inout LineReader,
-            _ options: Options,
-            _ complain: (String) -> Void
-        ) throws -> ListEntry? {
-            let list = options.list ?? ""
-            while let line = try reader.next() {
-                let place = "line \(reader.number) of \(list == "-" ? "standard input" : list)"
-                switch line {
-                case .unreadable(let problem):
-                    complain("\(place) is left out, because \(problem)")
-                case .text(let text):
-                    do {
-                        if let entry = try ListEntry(text) { return entry }
-                    } catch {
-                        complain("\(place) is left out, because \(error.text)")
-                    }
+            var line = reader.buffered()
+            if line == nil {
+                (reader, line) = try await withTaskExecutorPreference(Self.thread) { [reader] in
+                    var reader = reader
+                    let line = try reader.next()
+                    return (reader, line)
                 }
             }
+            self.reader = reader
+            if reader.hasReadAll { reading.withLock { $0.isOver = true } }
+            return line
+        }
+
+        /// What a line asks for; nil where it asks for nothing, or is left out.
+        private func entry(in line: LineReader.Line) -> ListEntry? {
+            let problem: String
+            switch line {
+            case .unreadable(let unreadable):
+                problem = unreadable
+            case .text(let text):
+                do {
+                    return try ListEntry(text)
+                } catch {
+                    problem = error.text
+                }
+            }
+            let list = options.list == "-" ? "standard input" : options.list ?? ""
+            complain("line \(reader?.number ?? 0) of \(list) is left out, because \(problem)")
             return nil
         }
     }

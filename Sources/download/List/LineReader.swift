@@ -25,6 +25,8 @@ struct LineReader {
     private let interruption: Interruption?
     private var buffer: [UInt8] = []
     private var head = 0
+    /// Whether what was read of the next line is more than a line may have.
+    private var isTooLong = false
     private var hasEnded = false
     private var wasInterrupted = false
     /// Whether the last line has been given, and no signal was the reason.
@@ -41,32 +43,30 @@ struct LineReader {
 
     /// Waits for the next line; nil at the end, and after a signal.
     mutating func next() throws(InputProblem) -> Line? {
-        var isTooLong = false
         while true {
-            if let end = buffer[head...].firstIndex(of: 0x0A) {
-                defer { head = end + 1 }
-                return line(buffer[head..<end], isTooLong)
-            }
-            if hasEnded {
-                guard head < buffer.count || isTooLong else {
-                    hasReadAll = !wasInterrupted
-                    return nil
-                }
-                defer { head = buffer.count }
-                return line(buffer[head...], isTooLong)
-            }
-            buffer.removeFirst(head)
-            head = 0
-            if buffer.count > longest {
-                isTooLong = true
-                buffer.removeAll(keepingCapacity: true)
-            }
+            if let line = buffered() { return line }
+            guard !hasEnded else { return nil }
             try fill()
         }
     }
 
-    private mutating func line(_ bytes: ArraySlice<UInt8>, _ isTooLong: Bool) -> Line {
+    /// The next line, if all of it has been read already.
+    mutating func buffered() -> Line? {
+        if let end = buffer[head...].firstIndex(of: 0x0A) {
+            defer { head = end + 1 }
+            return line(buffer[head..<end])
+        }
+        if hasEnded, head < buffer.count || isTooLong {
+            defer { head = buffer.count }
+            return line(buffer[head...])
+        }
+        if hasEnded { hasReadAll = !wasInterrupted }
+        return nil
+    }
+
+    private mutating func line(_ bytes: ArraySlice<UInt8>) -> Line {
         number += 1
+        defer { isTooLong = false }
         guard !isTooLong, bytes.count <= longest else {
             return .unreadable(problem: "it is longer than \(longest / 1024) KiB")
         }
@@ -80,6 +80,12 @@ struct LineReader {
     }
 
     private mutating func fill() throws(InputProblem) {
+        buffer.removeFirst(head)
+        head = 0
+        if buffer.count > longest {
+            isTooLong = true
+            buffer.removeAll(keepingCapacity: true)
+        }
         guard waitUntilReadable() else {
             hasEnded = true
             wasInterrupted = true
