@@ -61,7 +61,8 @@ struct Options: Equatable {
 
     /// The line of a list that asks for a download again; nil where none would.
     func line(for download: Download) -> String? {
-        guard case .text(let url) = download.source.origin else { return nil }
+        guard case .url(let judged) = download.source.origin else { return nil }
+        let url = judged.text
         guard file == nil, case .file(let path) = download.destination.place else {
             return ListEntry.line(url: url, name: nil)
         }

@@ -18,7 +18,8 @@ public struct HeaderField: Sendable, Equatable, Hashable {
 
     /// Whether this is the field of a name, in any case.
     func isNamed(_ name: String) -> Bool {
-        self.name.utf8.count == name.utf8.count && self.name.utf8.spells(name)
+        // Most servers write names as everybody does.
+        self.name == name || self.name.utf8.count == name.utf8.count && self.name.utf8.spells(name)
     }
 
     /// What keeps this field from being sent; nil if nothing does (RFC 9110, section 5).

@@ -7,7 +7,7 @@ public import struct Foundation.URL
 /// Where the bytes of a download come from.
 public struct Source: Sendable {
     package enum Origin: Sendable {
-        case text(String)
+        case url(JudgedURL)
         case fresh(label: String, @Sendable (_ attempt: Int) async throws -> URL)
     }
 
@@ -15,12 +15,12 @@ public struct Source: Sendable {
 
     /// A URL.
     public init(_ url: URL) {
-        origin = .text(url.absoluteString)
+        origin = .url(JudgedURL(url.absoluteString))
     }
 
     /// The text of a URL, judged before it is parsed.
     public init(_ text: String) {
-        origin = .text(text)
+        origin = .url(JudgedURL(text))
     }
 
     /// A closure that gives a fresh URL for each attempt, as for signed URLs that run out.
@@ -43,7 +43,7 @@ extension Source: CustomStringConvertible, CustomReflectable {
     /// The URL without user, password, query and fragment; or the label.
     public var description: String {
         switch origin {
-        case .text(let text): text.isEmpty ? "\"\"" : Redaction.text(text)
+        case .url(let url): url.text.isEmpty ? "\"\"" : Redaction.text(url.text)
         case .fresh(let label, _): label
         }
     }
@@ -75,7 +75,13 @@ extension Source {
     package var identity: String {
         switch origin {
         case .fresh(let label, _): label
-        case .text(let text): (try? WebURL(text))?.text ?? text
+        case .url(let url): (try? url.get())?.text ?? url.text
         }
+    }
+
+    /// Who will be asked, as far as that is known beforehand.
+    var host: WebURL.Origin? {
+        guard case .url(let url) = origin else { return nil }
+        return (try? url.get())?.origin
     }
 }

@@ -149,7 +149,7 @@ package struct WebURL: Equatable, Sendable {
 
     /// Percent-encodes what RFC 3986 does not allow in a path or query, and leaves the rest alone.
     private static func encoded(_ target: Substring) throws(DownloadError.Reason) -> String {
-        guard PercentCoding.decodedBytes(target) != nil else {
+        guard !target.utf8.contains(0x25) || PercentCoding.decodedBytes(target) != nil else {
             throw .invalidURL(problem: "it holds a % without two digits; write it as %25")
         }
         return PercentCoding.encoded(target) { byte in

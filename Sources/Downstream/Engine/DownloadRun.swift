@@ -166,7 +166,7 @@ struct DownloadRun {
         }
         let url =
             switch download.source.origin {
-            case .text(let text): try WebURL(text)
+            case .url(let url): try url.get()
             case .fresh(_, let fresh): try WebURL(try await fresh(number).absoluteString)
             }
         return Hop(to: url, headers: download.headers, credentials: download.credentials)

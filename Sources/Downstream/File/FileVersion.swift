@@ -27,7 +27,9 @@ package struct FileVersion: Equatable, Sendable, Codable {
 extension ResponseHead {
     /// The `Content-Encoding`; nil for bytes as they are.
     package var contentEncoding: String? {
-        let codings = values(of: "Content-Encoding").joined(separator: ", ").lowercased()
+        let fields = values(of: "Content-Encoding")
+        guard !fields.isEmpty else { return nil }
+        let codings = fields.joined(separator: ", ").lowercased()
         return codings.isEmpty || codings == "identity" ? nil : codings
     }
 }

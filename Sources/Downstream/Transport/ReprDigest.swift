@@ -11,7 +11,9 @@ package enum ReprDigest {
     /// What is malformed, or of an algorithm that the RFC calls insecure, counts as not sent.
     /// Of two members of one name the last one counts (RFC 9651, section 4.2.2).
     package static func checksum(_ head: ResponseHead) -> Checksum? {
-        let members = head.values(of: "Repr-Digest").joined(separator: ",").split(separator: ",")
+        let fields = head.values(of: "Repr-Digest")
+        guard !fields.isEmpty else { return nil }
+        let members = fields.joined(separator: ",").split(separator: ",")
         let found = members.compactMap { member in checksum(member) }
         return found.last { $0.algorithm == .sha512 } ?? found.last
     }

@@ -11,7 +11,7 @@ extension BatchHub {
 
     /// Takes in the next download, and begins what may begin.
     func add(_ download: Download) {
-        let host = download.source.origin.authority
+        let host = download.source.host
         let place = download.likelyPlace
         let subject = BatchEvent.Subject(download)
         change { state in
@@ -59,42 +59,12 @@ extension BatchHub {
     }
 }
 
-extension Source.Origin {
-    /// Who will be asked, as far as it is known beforehand; each run judges its URL by itself.
-    fileprivate var authority: String? {
-        target.map { String(Substring($0.prefix(while: Self.isAuthority))) }
-    }
-
-    /// What is alike in all URLs of one partial file: neither user nor fragment; or the label.
-    fileprivate var file: String {
-        switch self {
-        case .fresh(let label, _): return label
-        case .text(let text):
-            guard let target else { return text }
-            let at = target.prefix(while: Self.isAuthority).lastIndex(of: 0x40)
-            return String(Substring(at.map { target[$0...].dropFirst() } ?? target))
-        }
-    }
-
-    /// A URL between its scheme and its fragment; nil where none is known.
-    private var target: Substring.UTF8View? {
-        guard case .text(let text) = self, let colon = text.utf8.firstIndex(of: 0x3A) else {
-            return nil
-        }
-        return text.utf8[colon...].dropFirst().drop { $0 == 0x2F }.prefix { $0 != 0x23 }
-    }
-
-    private static func isAuthority(_ byte: UInt8) -> Bool {
-        byte != 0x2F && byte != 0x3F
-    }
-}
-
 extension Download {
     /// What two downloads have in common that write the same partial file; nil where none is known.
     fileprivate var likelyPlace: String? {
         switch destination.place {
         case .file(let path): path
-        case .directory(let path): "\(path)/\(identity ?? source.origin.file)"
+        case .directory(let path): "\(path)/\(identity ?? source.identity)"
         case .nowhere, .notAFile: nil
         }
     }

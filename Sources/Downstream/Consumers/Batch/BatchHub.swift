@@ -31,7 +31,7 @@ final class BatchHub: Sendable {
     }
 
     struct State {
-        var queue: BatchQueue<BatchEvent.Subject>
+        var queue: BatchQueue<BatchEvent.Subject, WebURL.Origin>
         var members: [Int: BatchMember] = [:]
         var window = BatchWindow()
         var consumer: CheckedContinuation<Delivery, Never>?

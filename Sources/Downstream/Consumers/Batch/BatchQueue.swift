@@ -1,14 +1,14 @@
 /// Which downloads of a batch may begin: a value without threads.
 ///
 /// They begin in their order, except that one whose host or destination is taken lets others go first.
-package struct BatchQueue<Item> {
+package struct BatchQueue<Item, Host: Hashable> {
     /// A download that waits or runs.
     package struct Entry {
         /// Its place in the sequence, from 1.
         package let id: Int
         package let item: Item
         /// Who is asked; nil where only a running download finds out.
-        package let host: String?
+        package let host: Host?
         /// Where it writes; nil where it is no file of its own.
         package let place: String?
     }
@@ -20,7 +20,7 @@ package struct BatchQueue<Item> {
     private var running: [Int: Entry] = [:]
     /// Those of them that wait, for their host or for their next attempt.
     private var resting: Set<Int> = []
-    private var runningAt: [String: Int] = [:]
+    private var runningAt: [Host: Int] = [:]
     private var places: Set<String> = []
     private var lastID = 0
     private var hasMore = true
@@ -51,7 +51,7 @@ package struct BatchQueue<Item> {
     package var isDone: Bool { !hasMore && waiting.isEmpty && running.isEmpty }
 
     /// Takes in the next download of the sequence.
-    package mutating func add(_ item: Item, host: String?, place: String?) {
+    package mutating func add(_ item: Item, host: Host?, place: String?) {
         guard !isStopped else { return }
         lastID += 1
         waiting.append(Entry(id: lastID, item: item, host: host, place: place))

@@ -20,7 +20,7 @@ package struct DisplayName {
         if let response {
             return response.suggestedName ?? FileName.safe(fromPath: response.finalURL.path())
         }
-        guard case .text(let text) = download.source.origin, let url = try? WebURL(text).url else {
+        guard case .url(let judged) = download.source.origin, let url = try? judged.get().url else {
             return download.source.description
         }
         return FileName.safe(fromPath: url.path())
