@@ -13,6 +13,9 @@ package final class IOExecutor: TaskExecutor {
     /// other consumers at most.
     package static let consumers = IOExecutor(threads: 2)
 
+    /// How long a job may wait before one more thread works.
+    private static let patience = DispatchTimeInterval.milliseconds(1)
+
     private let queue: Locked<JobQueue<UnownedJob>>
     /// Where threads sleep: one signal for each that is called.
     private let calls = DispatchSemaphore(value: 0)
@@ -32,13 +35,13 @@ package final class IOExecutor: TaskExecutor {
         switch call {
         case .nobody: return
         case .sleeper: calls.signal()
-        case .newThread: if !startThread() { serveWithoutThread() }
+        case .newThread(let watches): if !startThread() { serveWithoutThread(watches) }
         }
     }
 
     /// Where the system gives no thread and we have none, the caller's has to do.
-    private func serveWithoutThread() {
-        make(queue.withLock { $0.startFailed() })
+    private func serveWithoutThread(_ watches: Bool) {
+        make(queue.withLock { $0.startFailed(watches: watches) })
         while let job = queue.withLock({ $0.nextWithoutThread() }) { run(job) }
     }
 
@@ -57,15 +60,20 @@ package final class IOExecutor: TaskExecutor {
     }
 
     private func serve() {
-        var arrives = true
+        var arrival = JobQueue<UnownedJob>.Arrival.called
         while true {
-            let (job, call) = queue.withLock { $0.next(arrives: arrives) }
-            arrives = job == nil
-            if let job {
-                make(call)
+            let (duty, call) = queue.withLock { [arrival] in $0.next(for: arrival) }
+            make(call)
+            switch duty {
+            case .work(let job):
                 run(job)
-            } else {
+                arrival = .worked
+            case .watch:
+                let wait = calls.wait(timeout: .now() + Self.patience)
+                arrival = wait == .timedOut ? .watched : .calledFromWatch
+            case .sleep:
                 calls.wait()
+                arrival = .called
             }
         }
     }

@@ -1,26 +1,55 @@
-/// The jobs that wait for a few threads, and which of the threads is to be woken for them.
+/// The jobs that wait for a few threads, and what each of the threads does now: a value without threads.
 ///
-/// To wake a thread costs more than most jobs. So a thread takes jobs until none is left before it
-/// sleeps, and while one that was called is still on its way nobody else is called: when it arrives, it
-/// takes a job and has the next thread called if there are more. Wherever a job waits, a thread is
-/// on its way or all of them are busy; so none is forgotten, and one that blocks holds up no other.
+/// To wake a thread costs more than most jobs. So one thread works alone as long as it keeps up, and a
+/// second one watches it: where a job is still there that was there when the watcher looked last, because
+/// the worker blocks or has too much to do, the watcher works too and another one watches. So none
+/// is forgotten, and one that blocks holds up no other for long.
 package struct JobQueue<Job> {
-    /// Who is to be called for the jobs that wait.
-    package enum Call: Equatable {
+    /// Who is to be called.
+    package enum Call: Equatable, Sendable {
         case nobody
         /// One of the threads that sleep.
         case sleeper
-        /// One more thread, which has to be started.
-        case newThread
+        /// One more thread, which has to be started to work or to watch.
+        case newThread(watches: Bool)
+    }
+
+    /// Where a thread comes from that asks what to do.
+    package enum Arrival: Sendable {
+        /// It was started, or called while it slept.
+        case called
+        /// It was called while it watched; whoever slept was meant.
+        case calledFromWatch
+        /// It has done its job.
+        case worked
+        /// It has watched for its time.
+        case watched
+    }
+
+    /// What a thread does next.
+    package enum Duty {
+        case work(Job)
+        /// Look again in a while.
+        case watch
+        /// Sleep until it is called.
+        case sleep
     }
 
     private let limit: Int
     private var jobs = Queue<Job>()
+    private var sent = 0
+    private var taken = 0
     private var threads = 0
     /// The threads that sleep and have not been called.
     private var asleep = 0
-    /// Whether a thread that was called has not arrived yet.
-    private var isOneComing = false
+    /// The threads that work or are called to.
+    private var working = 0
+    /// Those of them that have not arrived yet.
+    private var coming = 0
+    /// Whether a thread watches or is called to.
+    private var isWatched = false
+    /// How many jobs had been sent when the watcher looked last.
+    private var seen = 0
 
     /// A queue for at most `limit` threads, none of which is there yet.
     package init(threads limit: Int) {
@@ -30,47 +59,86 @@ package struct JobQueue<Job> {
     /// Takes in a job.
     package mutating func append(_ job: Job) -> Call {
         jobs.append(job)
+        sent += 1
         return call()
     }
 
-    /// Gives a thread its next job.
-    ///
-    /// - Parameter arrives: Whether the thread was called, or started, just now.
-    /// - Returns: The job, or nil where the thread has to sleep until it is called; and who is to be
-    ///   called before the job is run.
-    package mutating func next(arrives: Bool) -> (job: Job?, call: Call) {
-        if arrives { isOneComing = false }
-        guard let job = jobs.popFirst() else {
+    /// Tells a thread what to do next, and who is to be called before it does.
+    package mutating func next(for thread: Arrival) -> (duty: Duty, call: Call) {
+        switch thread {
+        case .called where coming == 0:
+            return (watch(), .nobody)
+        case .called:
+            coming -= 1
+        case .calledFromWatch:
+            // Who was called sleeps on.
             asleep += 1
-            return (nil, .nobody)
+            isWatched = false
+            coming -= 1
+        case .worked:
+            break
+        case .watched where taken < seen:
+            isWatched = false
+            working += 1
+        case .watched where seen < sent:
+            return (watch(), .nobody)
+        case .watched:
+            isWatched = false
+            asleep += 1
+            return (.sleep, .nobody)
         }
-        return (job, arrives ? call() : .nobody)
+        guard let job = jobs.popFirst() else {
+            working -= 1
+            asleep += 1
+            return (.sleep, .nobody)
+        }
+        taken += 1
+        return (.work(job), jobs.isEmpty ? .nobody : call())
     }
 
     /// Notes that the thread that was called for could not be started.
     ///
     /// Meanwhile a job may have come whose caller relied on it.
-    package mutating func startFailed() -> Call {
+    package mutating func startFailed(watches: Bool) -> Call {
         threads -= 1
-        isOneComing = false
-        return asleep > 0 ? call() : .nobody
+        if watches {
+            isWatched = false
+        } else {
+            working -= 1
+            coming -= 1
+        }
+        return asleep > 0 && !jobs.isEmpty ? call() : .nobody
     }
 
     /// The next job where there is no thread at all; nil where there is one, or no job.
     package mutating func nextWithoutThread() -> Job? {
-        threads == 0 ? jobs.popFirst() : nil
+        guard threads == 0, let job = jobs.popFirst() else { return nil }
+        taken += 1
+        return job
     }
 
+    private mutating func watch() -> Duty {
+        seen = sent
+        return .watch
+    }
+
+    /// Calls a worker where nobody works, and else a watcher where nobody watches.
     private mutating func call() -> Call {
-        guard !jobs.isEmpty, !isOneComing else { return .nobody }
+        let watches = working > 0
+        guard !(watches && isWatched), asleep > 0 || threads < limit else { return .nobody }
+        if watches {
+            isWatched = true
+        } else {
+            working += 1
+            coming += 1
+        }
         if asleep > 0 {
             asleep -= 1
-            isOneComing = true
             return .sleeper
         }
-        guard threads < limit else { return .nobody }
         threads += 1
-        isOneComing = true
-        return .newThread
+        return .newThread(watches: watches)
     }
 }
+
+extension JobQueue.Duty: Sendable where Job: Sendable {}
