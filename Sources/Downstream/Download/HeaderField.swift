@@ -22,6 +22,11 @@ public struct HeaderField: Sendable, Equatable, Hashable {
         self.name == name || self.name.utf8.count == name.utf8.count && self.name.utf8.spells(name)
     }
 
+    /// Whether a text can stand behind a name: it holds no control character.
+    static func isValue(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 == 9 || $0 >= 0x20 && $0 != 0x7F }
+    }
+
     /// What keeps this field from being sent; nil if nothing does (RFC 9110, section 5).
     package var problem: String? {
         let isToken = name.utf8.allSatisfy { byte in
@@ -31,7 +36,7 @@ public struct HeaderField: Sendable, Equatable, Hashable {
         guard !Self.owned.contains(where: isNamed) else {
             return "the header field \(name) belongs to the library"
         }
-        guard value.utf8.allSatisfy({ $0 == 9 || $0 >= 0x20 && $0 != 0x7F }) else {
+        guard Self.isValue(value) else {
             return "the value of the header field \(name) holds a control character"
         }
         return nil

@@ -51,7 +51,7 @@ extension Validator {
         switch kind {
         case .entityTag: isStrong && Self.isStrong(text) == true
         case .lastModified:
-            isStrong && HTTPDate(text) != nil && HeaderField("Date", text).problem == nil
+            isStrong && HTTPDate(text) != nil && HeaderField.isValue(text)
         }
     }
 
@@ -68,7 +68,7 @@ extension Validator {
 
     /// Whether an entity tag is strong; nil where it is none (RFC 9110, section 8.8.3).
     static func isStrong(_ tag: String) -> Bool? {
-        guard HeaderField("ETag", tag).problem == nil else { return nil }
+        guard HeaderField.isValue(tag) else { return nil }
         let isWeak = tag.hasPrefix("W/")
         let quoted = tag.utf8.dropFirst(isWeak ? 2 : 0)
         let quote = UInt8(ascii: "\"")

@@ -22,6 +22,8 @@ enum BoxSignature {
     private static let pictures: Set = ["mif1", "mif2", "msf1", "miaf"]
 
     @Sendable static func container(_ view: ByteView) -> MediaContainer? {
+        // Every type that counts here is four letters or digits, which few other files have there.
+        guard view.count >= 8, view[4..<8].allSatisfy(\.isAlphanumeric) else { return nil }
         var offset = 0
         while let box = BoxHeader(view, at: offset) {
             switch box.type {
