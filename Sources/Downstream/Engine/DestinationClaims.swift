@@ -5,8 +5,13 @@ package final class DestinationClaims: Sendable {
 
     private struct Claim {
         let holder: any RunChannel
-        /// Who waits for the holder to leave, by their channels.
-        var waiting: [ObjectIdentifier: CheckedContinuation<Void, Never>] = [:]
+        /// Who waits for the holder to leave, in the order in which they came.
+        var waiting: [Waiter] = []
+    }
+
+    private struct Waiter {
+        let channel: ObjectIdentifier
+        let continuation: CheckedContinuation<Void, Never>
     }
 
     private let claims = Locked<[String: Claim]>([:])
@@ -38,20 +43,25 @@ package final class DestinationClaims: Sendable {
             await withCheckedContinuation { continuation in
                 let waits = claims.withLock { claims in
                     guard !Task.isCancelled, claims[place]?.holder === holder else { return false }
-                    claims[place]?.waiting[waiter] = continuation
+                    claims[place]?.waiting.append(
+                        Waiter(channel: waiter, continuation: continuation)
+                    )
                     return true
                 }
                 if !waits { continuation.resume() }
             }
         } onCancel: {
-            let waiting = claims.withLock { $0[place]?.waiting.removeValue(forKey: waiter) }
-            waiting?.resume()
+            let waiting = claims.withLock { claims -> Waiter? in
+                let index = claims[place]?.waiting.firstIndex { $0.channel == waiter }
+                return index.flatMap { claims[place]?.waiting.remove(at: $0) }
+            }
+            waiting?.continuation.resume()
         }
     }
 
-    /// Gives a place back and lets those go on who wait for it.
+    /// Gives a place back and lets those go on who wait for it, in their order.
     func release(_ place: String) {
-        let waiting = claims.withLock { $0.removeValue(forKey: place)?.waiting ?? [:] }
-        for continuation in waiting.values { continuation.resume() }
+        let waiting = claims.withLock { $0.removeValue(forKey: place)?.waiting ?? [] }
+        for waiter in waiting { waiter.continuation.resume() }
     }
 }
