@@ -3,7 +3,8 @@ public import Downstream
 extension Downloader {
     /// A downloader for tests: network, time, chance and, if wanted, the disk come from the test.
     ///
-    /// By default the time stands still and retries do not wait.
+    /// By default the time stands still and retries do not wait. The date of a clock at its beginning is
+    /// 22:13:20 UTC on 14 November 2023, as on a ``SimulatedDisk``.
     ///
     /// - Parameters:
     ///   - transport: The network, as a rule a ``ScriptedTransport``.
@@ -22,7 +23,7 @@ extension Downloader {
         Downloader(
             configuration,
             transport: transport,
-            timekeeper: Timekeeper(clock),
+            timekeeper: Timekeeper(clock) { 1_700_000_000 + clock.now.offset.components.seconds },
             chance: chance,
             disk: disk?.process() ?? RealDisk()
         )
