@@ -23,9 +23,11 @@ final class BytesReader: Sendable {
 
     private let hub: ShareHub
     private let download: Download
+    private let executor: any TaskExecutor
     private let state: Locked<State>
 
-    init(_ hub: ShareHub, of download: Download) {
+    init(_ hub: ShareHub, of download: Download, on executor: any TaskExecutor) {
+        self.executor = executor
         self.hub = hub
         self.download = download
         hub.bytesOnDisk.want()
@@ -107,7 +109,7 @@ final class BytesReader: Sendable {
         _ body: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
         @concurrent func elsewhere() async throws -> Value { try body() }
-        return try await withTaskExecutorPreference(IOExecutor.shared) { try await elsewhere() }
+        return try await withTaskExecutorPreference(executor) { try await elsewhere() }
     }
 
     /// An error as the loop gets it.

@@ -64,7 +64,9 @@ extension Download {
         let owner = Subscription(hub, asOwner: true)
         let watchers = consumers.map { consumer in
             let events = Subscription(hub, asOwner: false).eventsUntilEnd
-            return RunTask.watch { await consumer.consume(events, of: self) }
+            return RunTask.start(on: downloader.engine.executors.consumers) {
+                await consumer.consume(events, of: self)
+            }
         }
         while let event = try? await owner.next() {
             if event.isEnd { break }

@@ -63,7 +63,8 @@ extension Download {
     /// Nothing starts before the first `next()`. Two calls are two downloads.
     public func bytes(on downloader: Downloader = .shared) -> DownloadBytes {
         let hub = ShareHub(hasHandle: false, startRun: downloader.run(self))
-        return DownloadBytes(reader: BytesReader(hub, of: self))
+        let executor = downloader.engine.executors.runs
+        return DownloadBytes(reader: BytesReader(hub, of: self, on: executor))
     }
 }
 
@@ -73,6 +74,6 @@ extension SharedDownload {
     /// Taken late, or after the end, it reads from disk what has arrived before; a download to
     /// `.nowhere` keeps nothing, so there it has to be taken before the first `next()` of any stream.
     public func bytes() -> DownloadBytes {
-        DownloadBytes(reader: BytesReader(hub, of: download))
+        DownloadBytes(reader: BytesReader(hub, of: download, on: executor))
     }
 }

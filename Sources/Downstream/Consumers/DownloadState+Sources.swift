@@ -44,6 +44,6 @@ private struct StateTeller: EventConsumer {
     /// Throws away a partial file, on threads for work that blocks.
     static func discardPartial(of download: Download) async throws {
         @concurrent func elsewhere() async throws { try download.discardPartial() }
-        try await withTaskExecutorPreference(IOExecutor.shared) { try await elsewhere() }
+        try await withTaskExecutorPreference(Executors.process.runs) { try await elsewhere() }
     }
 }

@@ -33,6 +33,8 @@ public final class EventRecorder: EventConsumer {
     private let chunkBytes: ChunkBytes
     private let write: @Sendable (String) throws -> Void
     private let now: @Sendable () -> Duration
+    /// Where `record` writes.
+    private let executor: any TaskExecutor
     private let state = Locked(State())
 
     /// A recorder whose time begins now.
@@ -48,9 +50,11 @@ public final class EventRecorder: EventConsumer {
     package init(
         chunkBytes: ChunkBytes = .omitted,
         timekeeper: Timekeeper = Timekeeper(ContinuousClock()),
+        executor: any TaskExecutor = Executors.process.consumers,
         write: @escaping @Sendable (String) throws -> Void
     ) {
         self.chunkBytes = chunkBytes
+        self.executor = executor
         self.write = write
         let beginning = timekeeper.now()
         now = { timekeeper.now() - beginning }
@@ -76,7 +80,7 @@ public final class EventRecorder: EventConsumer {
         of download: Download
     ) async throws {
         let number = nextDownload()
-        try await withTaskExecutorPreference(IOExecutor.consumers) {
+        try await withTaskExecutorPreference(executor) {
             for try await event in events { record(event, of: number, source: download.source) }
         }
     }

@@ -140,7 +140,7 @@ extension LogReader {
         _ path: String,
         _ work: @escaping @Sendable () throws(FileProblem) -> Value
     ) async throws(RecordingError) -> Value {
-        let result = await withTaskExecutorPreference(IOExecutor.consumers) {
+        let result = await withTaskExecutorPreference(Executors.process.consumers) {
             Result(catching: work)
         }
         switch result {

@@ -21,11 +21,14 @@ public struct SharedDownload: Sendable {
 
     private let handle: Handle
     let download: Download
+    /// Where its consumers read files.
+    let executor: any TaskExecutor
 
     var hub: ShareHub { handle.hub }
 
     init(_ download: Download, on downloader: Downloader) {
         self.download = download
+        executor = downloader.engine.executors.runs
         handle = Handle(ShareHub(hasHandle: true, startRun: downloader.run(download)))
     }
 

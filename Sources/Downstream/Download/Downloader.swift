@@ -30,15 +30,19 @@ public final class Downloader: Sendable {
         transport: any Transport,
         timekeeper: Timekeeper,
         chance: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
-        disk: any Disk = RealDisk()
+        disk: any Disk = RealDisk(),
+        executors: Executors = .process,
+        claims: DestinationClaims = .shared
     ) {
         self.configuration = configuration
         engine = Engine(
             transport: transport,
             disk: disk,
             flushTurn: disk is RealDisk ? Checkpoints.processTurn : Locked(false),
+            executors: executors,
+            claims: claims,
             timekeeper: timekeeper,
-            alarms: Alarms(timekeeper),
+            alarms: Alarms(timekeeper, on: executors.runs),
             chance: chance,
             userAgent: configuration.userAgent,
             accessPolicy: configuration.accessPolicy,

@@ -18,10 +18,13 @@ final class Alarms: Sendable {
     }
 
     private let timekeeper: Timekeeper
+    private let executor: any TaskExecutor
     private let state = Locked(State())
 
-    init(_ timekeeper: Timekeeper) {
+    /// Alarms that ring on a thread of an executor.
+    init(_ timekeeper: Timekeeper, on executor: any TaskExecutor) {
         self.timekeeper = timekeeper
+        self.executor = executor
     }
 
     /// Has `ring` called at `due`, and again at each time that it returns, until it is cleared.
@@ -34,7 +37,7 @@ final class Alarms: Sendable {
             }
             let late = state.sleeper
             state.wakes = due
-            state.sleeper = RunTask.start { [self] in await sleep(until: due) }
+            state.sleeper = RunTask.start(on: executor) { [self] in await sleep(until: due) }
             return (state.lastID, late)
         }
         late?.cancel()

@@ -16,14 +16,19 @@ final class Checkpoints {
 
     /// Whether somebody flushes.
     private let turn: Locked<Bool>
+    private let executor: any TaskExecutor
     private let outcome = Locked(Outcome())
     private var flight: Task<Void, Never>?
     private var lastLength: Int64 = 0
     private var lastTime: Duration?
 
-    /// The checkpoints of a run that takes this turn to flush.
-    init(_ turn: Locked<Bool> = processTurn) {
+    /// The checkpoints of a run that takes this turn to flush, on a thread of an executor.
+    init(
+        _ turn: Locked<Bool> = processTurn,
+        on executor: any TaskExecutor = Executors.process.flushing
+    ) {
         self.turn = turn
+        self.executor = executor
     }
 
     /// The bytes that a power failure cannot take any more.
@@ -61,7 +66,7 @@ final class Checkpoints {
         lastLength = length
         lastTime = now
         let (outcome, turn) = (outcome, turn)
-        flight = RunTask.startFlushing {
+        flight = RunTask.start(on: executor) {
             do throws(FileProblem) {
                 try checkpoint.flush()
                 if (try? checkpoint.note()) != nil { outcome.withLock { $0.safe = length } }

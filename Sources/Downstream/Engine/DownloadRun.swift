@@ -48,8 +48,8 @@ struct DownloadRun {
         reporter.enter(DownloadError.Stage.reserving)
         channel.written?.uses(engine.disk)
         let place = try target?.claimablePlace(on: engine.disk)
-        if let place { try await DestinationClaims.shared.claim(place, for: channel) }
-        defer { if let place { DestinationClaims.shared.release(place) } }
+        if let place { try await engine.claims.claim(place, for: channel) }
+        defer { if let place { engine.claims.release(place) } }
 
         let existing = try ExistingFile(at: target, on: engine.disk, for: download)
         if let existing, existing.isKept {

@@ -4,12 +4,15 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// What comes to a run from outside: network, disk, time, chance, and what its downloader shares.
+/// What comes to a run from outside: network, disk, threads, time, chance, and what its downloader shares.
 package struct Engine: Sendable {
     let transport: any Transport
     let disk: any Disk
     /// Whether somebody flushes the disk; one at a time does.
     let flushTurn: Locked<Bool>
+    let executors: Executors
+    /// Which destinations have a run in this process.
+    let claims: DestinationClaims
     let timekeeper: Timekeeper
     let alarms: Alarms
     let chance: @Sendable () -> Double
@@ -47,7 +50,7 @@ extension Downloader {
     func run(_ download: Download) -> @Sendable (any RunChannel) -> Task<Void, Never> {
         let engine = engine
         return { channel in
-            RunTask.start {
+            RunTask.start(on: engine.executors.runs) {
                 await DownloadRun(download, engine, channel).run()
             }
         }

@@ -104,7 +104,7 @@ struct CheckpointsTests {
         try tick(first, 0, after: .zero)
         try tick(second, 0, after: .zero)
         let gate = DispatchSemaphore(value: 0)
-        let holder = RunTask.startFlushing { gate.pass() }
+        let holder = RunTask.start(on: IOExecutor.flushing) { gate.pass() }
         #expect(try tick(first, Self.enough, after: .seconds(5)))
         #expect(try !tick(first, 2 * Self.enough, after: .seconds(10)))
         #expect(try !tick(second, Self.enough, after: .seconds(10)))

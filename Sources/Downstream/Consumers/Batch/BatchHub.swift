@@ -55,21 +55,26 @@ final class BatchHub: Sendable {
     }
 
     let state: Locked<State>
+    /// Where the runs go on, and what reads the sequence.
+    let executor: any TaskExecutor
     private let read: @Sendable (BatchHub) async -> Void
     let run: @Sendable (Download, any RunChannel) async -> Void
 
     /// - Parameters:
     ///   - limit: The most downloads that run at a time.
     ///   - perHost: The most of them from one host.
+    ///   - executor: Where the runs go on.
     ///   - read: Reads the sequence and adds each download, then finishes.
     ///   - run: Runs one download.
     init(
         limit: Int,
         perHost: Int,
+        executor: any TaskExecutor,
         read: @escaping @Sendable (BatchHub) async -> Void,
         run: @escaping @Sendable (Download, any RunChannel) async -> Void
     ) {
         state = Locked(State(queue: BatchQueue(limit: limit, perHost: perHost)))
+        self.executor = executor
         self.read = read
         self.run = run
     }
@@ -122,7 +127,7 @@ extension BatchHub {
     }
 
     private func startReading() {
-        let task = RunTask.start { [self] in await read(self) }
+        let task = RunTask.start(on: executor) { [self] in await read(self) }
         change { state in
             state.reading = task
             return state.isStopped ? [.cancelReading(task)] : []

@@ -18,7 +18,7 @@ final class BatchMember: RunChannel {
 
     /// Starts the run, and tells the batch when it has let go of everything.
     func begin(_ run: @escaping @Sendable (Download, any RunChannel) async -> Void) {
-        let task = RunTask.start { [self] in
+        let task = RunTask.start(on: hub.executor) { [self] in
             await run(download.value, self)
             hub.end(id)
         }

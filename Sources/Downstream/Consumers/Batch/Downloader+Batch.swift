@@ -46,6 +46,7 @@ extension Downloader {
         let hub = BatchHub(
             limit: limit,
             perHost: configuration.connectionsPerHost,
+            executor: engine.executors.runs,
             read: { hub in
                 do {
                     var iterator = downloads.makeAsyncIterator()
