@@ -34,6 +34,9 @@ package struct SleepQueue<Sleeper, Watcher> {
     /// How many sleep.
     package var sleeperCount: Int { sleeps.count }
 
+    /// When the next sleeper is due; nil where nobody sleeps.
+    package var nextDeadline: Duration? { sleeps.first?.deadline }
+
     /// A name for a sleeper or a watcher.
     package mutating func newID() -> Int {
         lastID += 1

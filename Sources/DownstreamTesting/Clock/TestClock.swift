@@ -75,6 +75,9 @@ public final class TestClock: Clock {
     /// How many sleep on this clock.
     package var sleeperCount: Int { queue.withLock { $0.sleeperCount } }
 
+    /// When the next sleeper is due; nil where nobody sleeps.
+    package var nextDeadline: Swift.Duration? { queue.withLock { $0.nextDeadline } }
+
     /// One nanosecond.
     public var minimumResolution: Swift.Duration { .nanoseconds(1) }
 
