@@ -32,7 +32,9 @@ public final class Downloader: Sendable {
         chance: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
         disk: any Disk = RealDisk(),
         executors: Executors = .process,
-        claims: DestinationClaims = .shared
+        claims: DestinationClaims = .shared,
+        judge: @escaping ResponseVerdict.Judge =
+            ResponseVerdict.init(_:goingOnFrom:isConditional:)
     ) {
         self.configuration = configuration
         engine = Engine(
@@ -42,6 +44,7 @@ public final class Downloader: Sendable {
             executors: executors,
             claims: claims,
             timekeeper: timekeeper,
+            judge: judge,
             alarms: Alarms(timekeeper, on: executors.runs),
             chance: chance,
             userAgent: configuration.userAgent,

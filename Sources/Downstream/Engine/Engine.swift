@@ -14,6 +14,8 @@ package struct Engine: Sendable {
     /// Which destinations have a run in this process.
     let claims: DestinationClaims
     let timekeeper: Timekeeper
+    /// What says what a head means.
+    let judge: ResponseVerdict.Judge
     let alarms: Alarms
     let chance: @Sendable () -> Double
     let userAgent: String?
@@ -47,7 +49,7 @@ package struct Engine: Sendable {
 
 extension Downloader {
     /// How the run of a download is started.
-    func run(_ download: Download) -> @Sendable (any RunChannel) -> Task<Void, Never> {
+    package func run(_ download: Download) -> @Sendable (any RunChannel) -> Task<Void, Never> {
         let engine = engine
         return { channel in
             RunTask.start(on: engine.executors.runs) {

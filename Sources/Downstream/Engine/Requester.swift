@@ -78,11 +78,7 @@ struct Requester {
             let request = request(for: hop, from: point, conditions, access)
             let response = try await engine.transport.response(to: request)
             reporter.enter(DownloadError.Stage.judging)
-            let verdict = try ResponseVerdict(
-                response.head,
-                goingOnFrom: point,
-                isConditional: !conditions.isEmpty
-            )
+            let verdict = try engine.judge(response.head, point, !conditions.isEmpty)
             guard case .redirect(let location) = verdict else {
                 try check(verdict, response.head, from: hop)
                 return Answer(response, verdict, from: hop, pass)

@@ -1,5 +1,10 @@
 /// What a response head means, seen from what was asked for and what is on disk.
-package enum ResponseVerdict: Equatable {
+package enum ResponseVerdict: Equatable, Sendable {
+    /// What says what a head means: as a rule ``init(_:goingOnFrom:isConditional:)``.
+    package typealias Judge =
+        @Sendable (_ head: ResponseHead, _ point: ResumePoint?, _ isConditional: Bool)
+        throws(DownloadError.Reason) -> ResponseVerdict
+
     /// The body is the file from some byte on.
     case receive(Reception)
     /// The bytes that are there are the whole file; the body is of no use.
@@ -14,7 +19,7 @@ package enum ResponseVerdict: Equatable {
     case refused(code: Int)
 
     /// Which bytes a body brings.
-    package struct Reception: Equatable {
+    package struct Reception: Equatable, Sendable {
         /// Where its first byte lies in the file.
         package let offset: Int64
         /// The byte behind its last one; nil where that was not announced.
@@ -23,6 +28,19 @@ package enum ResponseVerdict: Equatable {
         package let total: Int64?
         /// Why bytes that are on disk are dropped; nil where none are.
         package let restart: DownloadEvent.RestartReason?
+
+        /// The bytes from `offset` to `end`.
+        package init(
+            offset: Int64,
+            end: Int64?,
+            total: Int64?,
+            restart: DownloadEvent.RestartReason?
+        ) {
+            self.offset = offset
+            self.end = end
+            self.total = total
+            self.restart = restart
+        }
     }
 
     /// Judges a head.
