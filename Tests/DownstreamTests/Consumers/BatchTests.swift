@@ -95,27 +95,6 @@ struct BatchTests {
         gate.open()
     }
 
-    @Test func `goes on where one file is announced larger than the disk`() async throws {
-        let network = ScriptedTransport { _, number in
-            number == 2
-                ? [.head(ResponseHead(status: 200, length: 1 << 62))]
-                : [.head(Self.head), .bytes(4)]
-        }
-        let folder = try TemporaryFolder()
-        let downloads = (1...9).map {
-            Download(from: "http://host/\($0)", to: .file(path: folder.path("\($0)")))
-        }
-
-        let seen = try await events(Downloader.scripted(network).events(for: downloads))
-
-        #expect(seen.values.count { if case .completed = $0.last { true } else { false } } == 8)
-        #expect(
-            seen.values.contains {
-                if case .failed(let error) = $0.last { error.reason == .diskFull } else { false }
-            }
-        )
-    }
-
     @Test func `takes two URLs that differ in their query for two files`() async throws {
         let gate = Gate()
         let folder = try TemporaryFolder()
