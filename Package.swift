@@ -61,9 +61,15 @@ let package = Package(
             path: "Tests/Traits",
             swiftSettings: settings
         ),
+        .target(
+            name: "CAllocationCount",
+            path: "Tests/AllocationCount"
+        ),
         .testTarget(
             name: "DownstreamTests",
-            dependencies: ["Downstream", "DownstreamTesting", "TestTraits", "CPlatform"],
+            dependencies: [
+                "Downstream", "DownstreamTesting", "TestTraits", "CPlatform", "CAllocationCount",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

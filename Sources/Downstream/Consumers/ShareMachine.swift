@@ -76,11 +76,16 @@ package struct ShareMachine<Waiter, Producer> {
         self.hasHandle = hasHandle
     }
 
-    var hasOwners: Bool { subscribers.indices.contains { subscribers[$0].position != nil } }
+    // Plain loops: they are asked at every event, and copy no subscriber, optimised or not.
+    var hasOwners: Bool {
+        for index in subscribers.indices where subscribers[index].position != nil { return true }
+        return false
+    }
     var windowEnd: Int { windowStart + window.count }
 
     private func place(of id: Int) -> Int? {
-        subscribers.indices.first { subscribers[$0].id == id }
+        for index in subscribers.indices where subscribers[index].id == id { return index }
+        return nil
     }
 
     /// The bytes that the window holds, and a fixed charge for each event.
