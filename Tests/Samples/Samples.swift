@@ -119,6 +119,11 @@ func grammar(download: Download) async throws {
     #expect(grammar.violation == nil)
 }
 
+func expected(events: [DownloadEvent]) {
+    let expected: ExpectedEvents = "s p p c+ s(503) p* c+ p D"
+    #expect(expected.mismatch(in: events) == nil)
+}
+
 func gate() {
     let gate = Gate()
     let network = ScriptedTransport(

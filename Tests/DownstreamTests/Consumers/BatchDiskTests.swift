@@ -64,8 +64,8 @@ struct BatchDiskTests {
         #expect(seen.events.keys.sorted() == [1, 2, 3])
         #expect(network.asked.count == 3)
         for (id, events) in seen.events {
-            #expect(EventGrammar.violation(in: events, isCancelled: id != 3) == nil)
-            #expect(events.last?.isEnd == (id == 3))
+            let expected: ExpectedEvents = id == 3 ? "s p+ c F(diskFull)" : "s p+ c*"
+            #expect(expected.mismatch(in: events) == nil)
         }
         for id in 1...2 {
             #expect(disk.contents("/\(id).part") == BytePattern.bytes(0..<4_000))

@@ -67,14 +67,16 @@ struct RetryTests {
             responses: Array(repeating: [.fail(TransportError(.hostNotFound))], count: 4)
         )
 
-        let result = try await download().result(on: .scripted(network, clock: clock))
+        let stream = download().events(on: .scripted(network, clock: clock))
+        let events = try await stream.allEvents()
 
         #expect(network.asked.count == 3)
-        guard case .failure(let error) = result else {
-            Issue.record("it cannot have succeeded")
-            return
-        }
-        #expect(error.reason == .hostNotFound)
+        let expected = ExpectedEvents(
+            "s s(hostNotFound) s(hostNotFound) F(hostNotFound)",
+            progress: .none
+        )
+        #expect(expected.mismatch(in: events) == nil)
+        guard case .failed(let error) = events.last else { return }
         #expect(error.attempt == 3)
         #expect(error.stage == .requesting)
     }
