@@ -1,4 +1,5 @@
 import Downstream
+import DownstreamTesting
 
 /// A run and its consumers that use one share machine in any order, and what they see wrong.
 ///

@@ -1,4 +1,5 @@
 import Downstream
+import DownstreamTesting
 import Testing
 
 @Suite("What the first bytes show", .timeLimit(.minutes(5)))

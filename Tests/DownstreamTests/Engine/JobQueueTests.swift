@@ -1,4 +1,5 @@
 import Downstream
+import DownstreamTesting
 import Testing
 
 @Suite("Jobs for a few threads", .timeLimit(.minutes(5)))

@@ -1,4 +1,5 @@
 import Downstream
+import DownstreamTesting
 
 /// Threads that serve one queue in any order, and what they see wrong.
 struct JobQueueTrial {

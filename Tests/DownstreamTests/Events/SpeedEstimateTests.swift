@@ -1,4 +1,5 @@
 import Downstream
+import DownstreamTesting
 import Testing
 
 @Suite("The speed of late", .timeLimit(.minutes(5)))

@@ -1,4 +1,5 @@
 import Downstream
+import DownstreamTesting
 import TestTraits
 import Testing
 

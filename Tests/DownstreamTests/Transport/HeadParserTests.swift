@@ -1,4 +1,5 @@
 import Downstream
+import DownstreamTesting
 import Testing
 
 @Suite("Reading the head of a response", .timeLimit(.minutes(5)))

@@ -1,4 +1,5 @@
 import Downstream
+import DownstreamTesting
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials

@@ -1,4 +1,5 @@
 import Downstream
+import DownstreamTesting
 import Testing
 
 @Suite("Telling public addresses from others", .timeLimit(.minutes(5)))

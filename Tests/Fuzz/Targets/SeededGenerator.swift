@@ -1,1 +1,1 @@
-../../DownstreamTests/Support/SeededGenerator.swift
+../../../Sources/DownstreamTesting/SeededGenerator.swift

@@ -1,4 +1,5 @@
 import Downstream
+import DownstreamTesting
 import Testing
 
 @Suite("What a terminal shows of downloads")
