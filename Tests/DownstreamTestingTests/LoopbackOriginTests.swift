@@ -81,6 +81,29 @@ struct LoopbackOriginTests {
         #expect(judged == verdict)
     }
 
+    @Test func `sends the checksum that it is told`() async throws {
+        let origin = try LoopbackOrigin()
+        var resource = LoopbackOrigin.Resource.bytes(Data("abc".utf8))
+        resource.checksum = Checksum(
+            .sha256,
+            hexadecimal: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        )
+        origin.serve("/right", resource)
+        resource.checksum = Checksum(.sha512, hexadecimal: String(repeating: "0", count: 128))
+        origin.serve("/wrong", resource)
+
+        let field = try await reply(origin, "/right").head["Repr-Digest"]
+        #expect(field == "sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:")
+        let right = Download(from: origin.url("/right"), to: .nowhere)
+        #expect(try await right.completion().byteCount == 3)
+        let wrong = Download(from: origin.url("/wrong"), to: .nowhere)
+        let failure = await #expect(throws: DownloadError.self) { try await wrong.completion() }
+        guard case .checksumMismatch = failure?.reason else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+    }
+
     @Test func `sends the whole and its parts`() async throws {
         let origin = try LoopbackOrigin()
         origin.serve("/file", .pattern(size: 1_000_000))

@@ -38,6 +38,17 @@ struct ScriptedTransportTests {
         )
     }
 
+    @Test func `has the heads that most scripts need`() async throws {
+        let network = ScriptedTransport([.status(404)], [.file(of: 10)], [.rest(from: 4, of: 10)])
+        var heads: [ResponseHead] = []
+        for _ in 1...3 { heads.append(try await network.response(to: Self.request).head) }
+
+        #expect(heads.map(\.status) == [404, 200, 206])
+        #expect(heads.map { $0["Content-Length"] } == [nil, "10", "6"])
+        #expect(heads.map { $0["ETag"] } == [nil, "\"v1\"", "\"v1\""])
+        #expect(heads.map { $0["Content-Range"] } == [nil, nil, "bytes 4-9/10"])
+    }
+
     @Test func `begins a part where its range begins`() async throws {
         let range = HeaderField("Content-Range", "bytes 5-9/10")
         let network = ScriptedTransport(

@@ -112,6 +112,23 @@ func table(download: Download, url: URL, folder: URL, place: Destination) async 
     _ = Downloader(transport: CurlTransport())
 }
 
+@Test func `a download goes on where the connection broke`() async throws {
+    let network = ScriptedTransport(
+        [.status(503)],
+        [.file(of: 10), .bytes(4), .drop],
+        [.rest(from: 4, of: 10), .bytes(6)]
+    )
+    let disk = SimulatedDisk()
+    let download = Download(from: "http://host/video.mp4", to: .file(path: "/video.mp4"))
+
+    let events = try await download.events(on: .scripted(network, disk: disk)).allEvents()
+
+    let expected = ExpectedEvents("s s(503) c s(connectionLost)@4 c@4 D", progress: .none)
+    #expect(expected.mismatch(in: events) == nil)
+    #expect(network.asked.map(\.offset) == [0, 0, 4])
+    #expect(disk.contents("/video.mp4") == BytePattern.bytes(0..<10))
+}
+
 func grammar(download: Download) async throws {
     var grammar = EventGrammar()
     for try await event in download.events() { grammar.check(event) }

@@ -1,3 +1,5 @@
+public import Downstream
+
 #if canImport(FoundationEssentials)
 public import struct FoundationEssentials.Data
 #else
@@ -17,6 +19,8 @@ extension LoopbackOrigin {
         public var entityTag: String
         /// The `Last-Modified`; a minute before the `Date` of every reply.
         public var lastModified = "Sun, 06 Nov 1994 08:49:37 GMT"
+        /// The checksum in `Repr-Digest`, right or wrong; nil, as it is at first, sends none.
+        public var checksum: Checksum?
         /// How fast a connection sends it; nil for as fast as it can.
         public var bytesPerSecond: Int64?
         /// Gives the bytes of a range that lies inside the file: all of them.

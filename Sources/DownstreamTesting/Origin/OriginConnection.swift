@@ -98,6 +98,9 @@ struct OriginConnection {
         if let name = resource.name {
             fields.append(HeaderField("Content-Disposition", "attachment; filename=\"\(name)\""))
         }
+        if let checksum = resource.checksum {
+            fields.append(HeaderField("Repr-Digest", checksum.field))
+        }
         let status: String
         let range: Range<Int64>
         switch verdict {
