@@ -34,6 +34,13 @@ struct Options: Equatable {
     /// What all downloads share.
     var configuration = Downloader.Configuration()
 
+    /// The same, with room for as many transfers as downloads may run.
+    var roomyConfiguration: Downloader.Configuration {
+        var roomy = configuration
+        roomy.transfers = max(roomy.transfers, parallel)
+        return roomy
+    }
+
     /// The download of one of the URLs, under a name of its own if it has one.
     func download(from source: String, name: String?) -> Download {
         let path = name.map { self.path(of: $0) } ?? file

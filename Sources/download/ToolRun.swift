@@ -24,7 +24,8 @@ struct ToolRun: Sendable {
             badLines.withLock { $0 += 1 }
             complain(sentence)
         }
-        let batch = Downloader(options.configuration).batch(of: list, atMost: options.parallel)
+        let batch = Downloader(options.roomyConfiguration)
+            .batch(of: list, atMost: options.parallel)
         let cause = await read(batch, &report)
         let remains = await batch.stop()
         for item in remains.events { report.takeLate(item) }

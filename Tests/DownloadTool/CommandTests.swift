@@ -46,6 +46,13 @@ struct CommandTests {
         #expect(try Command(["--quiet", Self.url, "--json", "--quiet"]) == .run(options))
     }
 
+    @Test(arguments: [(1, 128), (500, 500)])
+    func `has room for all that may run at a time`(_ parallel: Int, _ transfers: Int) {
+        var options = Options(sources: [Self.url])
+        options.parallel = parallel
+        #expect(options.roomyConfiguration.transfers == transfers)
+    }
+
     @Test func `takes everything after two hyphens as URLs`() throws {
         #expect(
             try Command(["--", "--help", "-o", "--"])
