@@ -56,6 +56,12 @@ let package = Package(
             path: "Playground/Benchmarks",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "costs",
+            dependencies: ["Downstream", "DownstreamTesting"],
+            path: "Playground/Costs",
+            swiftSettings: settings
+        ),
         .target(
             name: "TestTraits",
             path: "Tests/Traits",
