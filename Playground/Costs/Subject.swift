@@ -56,7 +56,7 @@ struct Subject {
     private var steps: [ScriptedTransport.Step] {
         let piece = size == .large ? Self.chunk : Self.smallSize
         let pieces = size == .large ? count * 1024 * 1024 / Self.chunk : 1
-        let bytes = Data(repeating: 0x2E, count: piece)
+        let bytes = Data(repeating: 0x01, count: piece)
         var head = ResponseHead(status: 200, length: Int64(pieces * piece))
         head.headers.append(HeaderField("ETag", "\"1\""))
         return [.head(head)] + Array(repeating: .data(bytes), count: pieces)
