@@ -52,7 +52,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "benchmarks",
-            dependencies: ["Downstream", "DownstreamTesting", "download"],
+            dependencies: ["Downstream", "DownstreamTesting", "CLibcurl", "download"],
             path: "Playground/Benchmarks",
             swiftSettings: settings
         ),

@@ -1,9 +1,10 @@
+internal import CLibcurl
 internal import Downstream
 internal import DownstreamTesting
 
-/// What a thousand downloads leave behind that are cancelled in mid-body.
+/// What ten thousand downloads leave behind that are cancelled in mid-body.
 struct Cancellation: Benchmark {
-    private static let downloads = 1000
+    private static let downloads = 10_000
     private static let atOnce = 50
 
     let name = "cancellation"
@@ -21,6 +22,7 @@ struct Cancellation: Benchmark {
         try await cancelled(Self.atOnce, url, folder, downloader)
         _ = await transport.transferCount()
         let before = try ProcessCensus()
+        let handles = ds_easy_count()
         for _ in 0..<Self.downloads / Self.atOnce {
             try await cancelled(Self.atOnce, url, folder, downloader)
         }
@@ -35,6 +37,7 @@ struct Cancellation: Benchmark {
             ),
             Figure("threads left", Double(after.threads - before.threads), unit: "", atMost: 0),
             Figure("transfers left", Double(transfers), unit: "", atMost: 0),
+            Figure("handles left", Double(ds_easy_count() - handles), unit: "", atMost: 0),
         ]
     }
 

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <sys/socket.h>
 
@@ -78,8 +79,18 @@ const char *ds_curl_load(void) {
     return *problem ? problem : NULL;
 }
 
-ds_easy *ds_easy_create(void) { return curl_easy_init(); }
-void ds_easy_destroy(ds_easy *easy) { curl_easy_cleanup(easy); }
+static atomic_long easies;
+
+ds_easy *ds_easy_create(void) {
+    ds_easy *easy = curl_easy_init();
+    if (easy != NULL) atomic_fetch_add(&easies, 1);
+    return easy;
+}
+void ds_easy_destroy(ds_easy *easy) {
+    if (easy != NULL) atomic_fetch_sub(&easies, 1);
+    curl_easy_cleanup(easy);
+}
+long ds_easy_count(void) { return atomic_load(&easies); }
 void ds_easy_reset(ds_easy *easy) { curl_easy_reset(easy); }
 
 int ds_easy_set_long(ds_easy *easy, int option, long value) {

@@ -36,6 +36,8 @@ const char *ds_curl_load(void);
 
 ds_easy *ds_easy_create(void);
 void ds_easy_destroy(ds_easy *easy);
+/// How many easy handles of this process there are.
+long ds_easy_count(void);
 void ds_easy_reset(ds_easy *easy);
 int ds_easy_set_long(ds_easy *easy, int option, long value);
 int ds_easy_set_text(ds_easy *easy, int option, const char *text);
