@@ -7,7 +7,7 @@ extension Downloader {
     /// 22:13:20 UTC on 14 November 2023, as on a ``SimulatedDisk``.
     ///
     /// - Parameters:
-    ///   - transport: The network, as a rule a ``ScriptedTransport``.
+    ///   - transport: The network, as a rule a ``DownstreamTesting/ScriptedTransport``.
     ///   - clock: The time of retries, deadlines, rates and progress.
     ///   - configuration: What the downloads share.
     ///   - chance: Where in its range the wait of a retry lies, from 0, which is no wait, to 1.
