@@ -58,7 +58,8 @@ final class ToolProcess {
         // The shell only changes the folder; the tool takes its place, and its process number.
         let shell = ["/bin/sh", "-c", #"cd "$0" && \#(limits) && exec "$@""#, folder, Self.path]
         let words = unsafe (shell + arguments).map { unsafe strdup($0) } + [nil]
-        let settings = unsafe [strdup("TERM=dumb"), nil]
+        // A tool that is built to count its lines would leave the counts in the folder.
+        let settings = unsafe [strdup("TERM=dumb"), strdup("LLVM_PROFILE_FILE=/dev/null"), nil]
         defer {
             var rest = unsafe words + settings
             while let text = unsafe rest.popLast() { unsafe free(text) }
