@@ -50,9 +50,6 @@ public struct SharedDownload: Sendable {
     package func settle() async {
         await handle.hub.settle()
     }
-
-    /// The last event of the run; nil while it goes on, and where it ended without one.
-    package var outcome: Result<DownloadEvent.Completion, DownloadError>? { handle.hub.outcome }
 }
 
 extension Download {

@@ -1,4 +1,5 @@
 import Downstream
+import DownstreamTesting
 import Testing
 
 @Suite("Bounding the rate", .timeLimit(.minutes(5)))
@@ -23,5 +24,22 @@ struct RateLimitTests {
 
     @Test func `costs nothing for no bytes`() {
         #expect(RateLimit(bytesPerSecond: 1).charge(0, at: .seconds(3)) == .zero)
+    }
+
+    @Test func `slows a download down`() async throws {
+        let clock = TestClock(.whenAsleep(2))
+        let network = ScriptedTransport([.file(of: 10_000), .bytes(10_000)], chunk: 1_000)
+        let downloader = Downloader.scripted(
+            network,
+            clock: clock,
+            configuration: .init(bytesPerSecond: 1_000)
+        )
+
+        let completion = try await Download(from: "http://host/a", to: .nowhere)
+            .completion(on: downloader)
+
+        #expect(completion.byteCount == 10_000)
+        #expect(completion.duration >= .seconds(10))
+        #expect(completion.duration < .seconds(12))
     }
 }

@@ -55,4 +55,17 @@ struct ProgressSinkTests {
             #expect(Terminal(terminal).size == expected)
         }
     }
+
+    @Test func `gets lines where there is no terminal`() {
+        let written = Locked<[String]>([])
+        let file = unsafe open("/dev/null", O_WRONLY)
+        defer { _ = close(file) }
+
+        let bar = ProgressBar(
+            to: .descriptor(file) { text in written.withLock { $0.append(text) } }
+        )
+        bar.print("The disk is nearly full.")
+
+        #expect(written.withLock(\.self) == ["The disk is nearly full.\n"])
+    }
 }
