@@ -222,4 +222,18 @@ struct OutcomeTests {
 
         #expect(error.reason == .tooManyRedirects(limit: 2))
     }
+
+    @Test func `is a failure where more comes than was announced`() async throws {
+        let disk = SimulatedDisk()
+        try disk.write(Data("old".utf8), to: "/a")
+        let network = ScriptedTransport([.file(of: 4), .bytes(10)], chunk: 3)
+        let download = Download(from: "http://host/a", to: .file(path: "/a"))
+
+        let events = try await download.events(on: .scripted(network, disk: disk)).allEvents()
+
+        let expected = ExpectedEvents("s c(3) F(malformedResponse)", progress: .none)
+        #expect(expected.mismatch(in: events) == nil)
+        #expect(disk.contents("/a") == Data("old".utf8))
+        #expect(network.asked.count == 1)
+    }
 }

@@ -107,6 +107,33 @@ struct TransferGateTests {
         #expect(network.asked.count == 4)
     }
 
+    @Test func `holds back also who waits for a turn when the host asks for it`() async throws {
+        let gate = gate
+        let busy = ResponseHead(status: 429, headers: [HeaderField("Retry-After", "30")])
+        let network = ScriptedTransport { _, number in
+            number == 1 ? [.wait(for: gate), .head(busy)] : [.head(Self.head), .bytes(4)]
+        }
+        let downloader = Downloader.scripted(
+            network,
+            clock: clock,
+            configuration: .init(connectionsPerHost: 1)
+        )
+        async let first = download("1").events(on: downloader).allEvents()
+        await gate.waiters(atLeast: 1)
+        var second = download("2").events(on: downloader).makeAsyncIterator()
+        #expect(try await phase(of: &second) == .waiting(until: nil))
+
+        gate.open()
+        #expect(try await phase(of: &second) == .waiting(until: .seconds(30)))
+        #expect(network.asked.count == 1)
+
+        await clock.sleepers(atLeast: 3)
+        clock.advance(by: .seconds(30))
+        #expect(try await rest(of: &second).last?.isEnd == true)
+        let expected = ExpectedEvents("s s(429) c D", progress: .none)
+        #expect(expected.mismatch(in: try await first) == nil)
+    }
+
     /// The next phase that is told.
     private func phase(
         of iterator: inout DownloadEvents.AsyncIterator
