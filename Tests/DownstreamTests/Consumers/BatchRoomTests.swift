@@ -28,7 +28,8 @@ struct BatchRoomTests {
 
     @Test func `is left at once by runs that are cancelled`() async throws {
         let full = Gate()
-        let network = Endless(chunks: .max) { delivered in if delivered > 1 << 20 { full.open() } }
+        // It may be one run alone that fills the room, and then no byte more is taken.
+        let network = Endless(chunks: .max) { delivered in if delivered >= 1 << 20 { full.open() } }
         let batch = Downloader(transport: network)
             .batch(of: LazyAsyncSequence(downloads(4)), atMost: 4)
         _ = try await batch.next()
