@@ -27,7 +27,22 @@ extension Disk {
     ) throws(FileProblem) {
         let draft = FileName.draft(of: path)
         try remove(draft)
-        let file = try open(draft, for: .making)
+        do throws(FileProblem) {
+            try write(bytes, toNew: draft, isFlushed: isFlushed)
+            try move(draft, to: path)
+        } catch {
+            // Nobody looks for it again once the file that it speaks of is gone.
+            try? remove(draft)
+            throw error
+        }
+    }
+
+    private func write(
+        _ bytes: [UInt8],
+        toNew path: String,
+        isFlushed: Bool
+    ) throws(FileProblem) {
+        let file = try open(path, for: .making)
         let written = unsafe bytes.withUnsafeBytes { buffer in
             Result { () throws(FileProblem) in try unsafe file.write(buffer, at: 0) }
         }
@@ -36,11 +51,9 @@ extension Disk {
             if isFlushed { try file.flushData() }
         } catch {
             try? file.close()
-            try remove(draft)
             throw error
         }
         try file.close()
-        try move(draft, to: path)
     }
 
     /// Empties a file, on the disk too; false where it is none of ours alone, and left as it is.

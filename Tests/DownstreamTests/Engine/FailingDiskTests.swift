@@ -56,6 +56,17 @@ struct FailingDiskTests {
         #expect(try await trial.finish() == 8_000)
     }
 
+    @Test(arguments: [SimulatedDisk.Operation.make, .write, .close, .move])
+    func `leaves no draft of a record`(step: SimulatedDisk.Operation) async throws {
+        let trial = try DiskTrial()
+        trial.disk.plan(step, of: "a.part.json.new", .fail(.denied))
+
+        let failure = try #require(try await trial.run(DiskTrial.server(until: 8_000)).failure)
+
+        #expect(failure.stage == .receiving)
+        #expect(trial.disk.names(in: "/videos").allSatisfy { !$0.hasSuffix(".new") })
+    }
+
     @Test func `keeps nothing that it can neither flush nor cut`() async throws {
         let trial = try DiskTrial()
         trial.disk.plan(.flush, of: "a.part", .lose(.full))
