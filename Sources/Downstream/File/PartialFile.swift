@@ -157,6 +157,13 @@ extension PartialFile {
         /// Says in the record what was flushed; where it cannot, as on a full disk, the record of
         /// before holds as far as it goes.
         package func note() throws(FileProblem) {
+            // A power failure could give the name of the part to one before it that was published since,
+            // and keep the record of this one: names reach the disk in an order of their own.
+            do throws(FileProblem) {
+                try disk.flushFolder(FileSystem.folder(of: recordPath))
+            } catch {
+                guard error.isUnflushableFolder else { throw error }
+            }
             // The name may reach the disk before the bytes do: a power failure would leave it empty.
             try PartialFile.write(record, to: recordPath, on: disk, isFlushed: true)
         }

@@ -28,6 +28,19 @@ struct CrashTests {
         }
     }
 
+    // These lose the renaming of the file before, and keep the record of the one that came then.
+    @Test(arguments: [716, 1_551, 1_634, 3_779] as [UInt64])
+    func `never goes on from what had its name before`(seed: UInt64) async throws {
+        let trial = try DiskTrial()
+        // It is not flushed, so a crash may bring its old name back, and only some of its bytes.
+        try await trial.finish()
+        try await trial.leave(8_000)
+
+        trial.disk.reboot(losing: .chosen(seed: seed))
+
+        try await trial.finish()
+    }
+
     @Test(arguments: losses)
     func `begins anew where nothing was flushed`(loss: SimulatedDisk.Loss) async throws {
         let trial = try DiskTrial()
