@@ -33,6 +33,7 @@ public final class Downloader: Sendable {
         disk: any Disk = RealDisk(),
         executors: Executors = .process,
         claims: DestinationClaims = .shared,
+        checkpointPace: Checkpoints.Pace = .standard,
         judge: @escaping ResponseVerdict.Judge =
             ResponseVerdict.init(_:goingOnFrom:isConditional:)
     ) {
@@ -41,6 +42,7 @@ public final class Downloader: Sendable {
             transport: transport,
             disk: disk,
             flushTurn: disk is RealDisk ? Checkpoints.processTurn : Locked(false),
+            checkpointPace: checkpointPace,
             executors: executors,
             claims: claims,
             timekeeper: timekeeper,

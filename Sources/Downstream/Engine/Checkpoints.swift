@@ -2,10 +2,22 @@
 ///
 /// They never wait in the way of the bytes: one file of a disk at a time is flushed, on a thread of its
 /// own, and a run whose turn it is not goes on without.
-final class Checkpoints {
-    /// A checkpoint has to be worth its flush: at least so many bytes and so much time after the last.
-    private static let leastBytes: Int64 = 16 * 1024 * 1024
-    private static let leastTime = Duration.seconds(5)
+package final class Checkpoints {
+    /// When a checkpoint is worth its flush: so many bytes and so much time after the last, at least.
+    package struct Pace: Sendable {
+        let bytes: Int64
+        let time: Duration
+
+        /// 16 MiB and five seconds.
+        package static let standard = Pace(bytes: 16 * 1024 * 1024, time: .seconds(5))
+
+        /// So many bytes and so much time.
+        package init(bytes: Int64, time: Duration) {
+            self.bytes = bytes
+            self.time = time
+        }
+    }
+
     /// The turn to flush the real disk: one for the process.
     static let processTurn = Locked(false)
 
@@ -17,6 +29,7 @@ final class Checkpoints {
     /// Whether somebody flushes.
     private let turn: Locked<Bool>
     private let executor: any TaskExecutor
+    private let pace: Pace
     private let outcome = Locked(Outcome())
     private var flight: Task<Void, Never>?
     private var lastLength: Int64 = 0
@@ -25,8 +38,10 @@ final class Checkpoints {
     /// The checkpoints of a run that takes this turn to flush, on a thread of an executor.
     init(
         _ turn: Locked<Bool> = processTurn,
-        on executor: any TaskExecutor = Executors.process.flushing
+        on executor: any TaskExecutor = Executors.process.flushing,
+        _ pace: Pace = .standard
     ) {
+        self.pace = pace
         self.turn = turn
         self.executor = executor
     }
@@ -56,7 +71,7 @@ final class Checkpoints {
             lastTime = now
             return
         }
-        guard length - lastLength >= Self.leastBytes, now - last >= Self.leastTime,
+        guard length - lastLength >= pace.bytes, now - last >= pace.time,
             claimFlushing()
         else { return }
         var isUnderWay = false

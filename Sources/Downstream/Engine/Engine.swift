@@ -10,6 +10,7 @@ package struct Engine: Sendable {
     let disk: any Disk
     /// Whether somebody flushes the disk; one at a time does.
     let flushTurn: Locked<Bool>
+    let checkpointPace: Checkpoints.Pace
     let executors: Executors
     /// Which destinations have a run in this process.
     let claims: DestinationClaims

@@ -66,7 +66,11 @@ final class Intake {
         content = ContentCheck(download.verification)
         let disk = engine.disk
         self.disk = disk
-        checkpoints = Checkpoints(engine.flushTurn, on: engine.executors.flushing)
+        checkpoints = Checkpoints(
+            engine.flushTurn,
+            on: engine.executors.flushing,
+            engine.checkpointPace
+        )
         boot = target == nil ? nil : disk.boot
         // A record cannot do without; it is better to know that before there are bytes.
         if target != nil { try MessageDigest.load() }
