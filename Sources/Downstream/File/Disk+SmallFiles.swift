@@ -67,6 +67,14 @@ extension Disk {
         return true
     }
 
+    /// Removes a record; one that may be on the disk and speaks of safe bytes is emptied before.
+    ///
+    /// A power failure may bring its name back, beside a partial file that was made since.
+    func forget(_ path: String, isSafe: Bool) throws(FileProblem) {
+        if isSafe { _ = try? empty(path) }
+        try remove(path)
+    }
+
     /// Flushes a folder, so that what was made or removed in it is so on the disk.
     func flushFolder(_ path: String) throws(FileProblem) {
         let folder = try open(path, for: .flushingFolder)

@@ -47,11 +47,12 @@ enum LeftoverFile {
     /// Removes the record of a partial file that has been published.
     ///
     /// Another run may have made a partial file of the same name by now: then the record is its own,
-    /// or will be. A record that stays behind says nothing without its partial file.
-    static func removeRecord(of path: String, on disk: any Disk) {
+    /// or will be. A record that stays behind says nothing without its partial file. `isSafe` tells
+    /// whether it may be on the disk, and speak of safe bytes.
+    static func removeRecord(of path: String, on disk: any Disk, isSafe: Bool) {
         guard let claimed = try? disk.claim(path) else { return }
         if claimed.length == 0 {
-            try? disk.remove(FileName.record(of: path))
+            try? disk.forget(FileName.record(of: path), isSafe: isSafe)
             if claimed.isNew { try? disk.remove(path) }
         }
         try? claimed.file.close()

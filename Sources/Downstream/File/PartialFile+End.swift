@@ -44,7 +44,9 @@ extension PartialFile {
         }
         file = nil
         try? open.close()
-        if hasRecord { LeftoverFile.removeRecord(of: path, on: disk) }
+        if hasRecord {
+            LeftoverFile.removeRecord(of: path, on: disk, isSafe: hasSafeRecord)
+        }
         do throws(FileProblem) {
             if let folder { try folder.flush() }
             return (published, nil)
@@ -63,7 +65,7 @@ extension PartialFile {
         guard try isInPlace(open.entry()) else { return }
         // Nobody else may come to the record as long as the name is ours. One that stays behind says
         // nothing without its partial file.
-        if hasRecord { try? disk.remove(recordPath) }
+        if hasRecord { try? disk.forget(recordPath, isSafe: hasSafeRecord) }
         try disk.remove(path)
     }
 

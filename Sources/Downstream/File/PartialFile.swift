@@ -16,6 +16,8 @@ package final class PartialFile {
     var file: (any OpenFile)?
     /// Whether there is a record on disk.
     var hasRecord: Bool
+    /// Whether a record may have reached the disk that speaks of safe bytes.
+    var hasSafeRecord: Bool
     /// Whether the file system has lost some of what it had accepted.
     package internal(set) var isDamaged = false
 
@@ -56,6 +58,7 @@ package final class PartialFile {
         let record = isShared ? Self.readRecord(recordPath, on: disk) : (exists: false, record: nil)
         hasRecord = record.exists
         foundRecord = record.record
+        hasSafeRecord = record.record.map { $0.safe > 0 } ?? false
         // A process that was killed while it wrote the record has left a draft of it.
         if !claimed.isNew { try disk.remove(FileName.draft(of: recordPath)) }
         // Whoever may not read the old file shall not read the new one meanwhile.
@@ -117,6 +120,7 @@ extension PartialFile {
         let isEmptied = (try? disk.empty(recordPath)) == true
         try disk.remove(recordPath)
         hasRecord = false
+        hasSafeRecord = false
         do throws(FileProblem) {
             try disk.flushFolder(target.folder)
         } catch {
@@ -176,12 +180,14 @@ extension PartialFile {
         // be an empty one in its place.
         try Self.write(record, to: recordPath, on: disk, isFlushed: record.safe > 0)
         hasRecord = true
+        hasSafeRecord = hasSafeRecord || record.safe > 0
     }
 
     /// The checkpoint that makes this record true; nil where no other run could use it.
     package func checkpoint(_ record: ResumeRecord) throws(FileProblem) -> Checkpoint? {
         guard isShared else { return nil }
         hasRecord = true
+        hasSafeRecord = true
         return Checkpoint(disk: disk, file: try open(), recordPath: recordPath, record: record)
     }
 

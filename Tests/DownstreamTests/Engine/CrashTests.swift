@@ -41,6 +41,21 @@ struct CrashTests {
         try await trial.finish()
     }
 
+    // These bring the removed record back beside the newer part, of which they lose bytes.
+    @Test(arguments: [1_293, 3_020, 3_555] as [UInt64])
+    func `never believes a record of what was published since`(seed: UInt64) async throws {
+        let trial = try DiskTrial()
+        try await trial.leave(8_000)
+        try await trial.finish()
+        // Another one of the same version, of which nobody has noted safe bytes.
+        trial.disk.plan(.write, of: "a.part", number: 6, .crashAfter)
+        _ = try await trial.run()
+
+        trial.disk.reboot(losing: .chosen(seed: seed))
+
+        try await trial.finish()
+    }
+
     @Test(arguments: losses)
     func `begins anew where nothing was flushed`(loss: SimulatedDisk.Loss) async throws {
         let trial = try DiskTrial()
