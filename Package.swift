@@ -23,6 +23,7 @@ let package = Package(
         .executable(name: "download", targets: ["download"]),
         .executable(name: "playground", targets: ["playground"]),
         .executable(name: "benchmarks", targets: ["benchmarks"]),
+        .executable(name: "simulation", targets: ["simulation"]),
     ],
     targets: [
         .target(name: "CPlatform"),
@@ -60,6 +61,12 @@ let package = Package(
             name: "costs",
             dependencies: ["Downstream", "DownstreamTesting"],
             path: "Playground/Costs",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "simulation",
+            dependencies: ["Downstream", "DownstreamTesting"],
+            path: "Playground/Simulation",
             swiftSettings: settings
         ),
         .target(

@@ -17,7 +17,7 @@ public struct HeaderField: Sendable, Equatable, Hashable {
     }
 
     /// Whether this is the field of a name, in any case.
-    func isNamed(_ name: String) -> Bool {
+    package func isNamed(_ name: String) -> Bool {
         // Most servers write names as everybody does.
         self.name == name || self.name.utf8.count == name.utf8.count && self.name.utf8.spells(name)
     }

@@ -16,6 +16,9 @@ package final class DestinationClaims: Sendable {
 
     private let claims = Locked<[String: Claim]>([:])
 
+    /// No claims yet.
+    package init() {}
+
     /// Claims a place for the run of `channel`; waits where its holder is on its way out.
     ///
     /// - Throws: `.destinationBusy` if the holder is alive; `CancellationError` if this task is

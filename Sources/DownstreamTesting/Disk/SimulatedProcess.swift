@@ -3,9 +3,13 @@ package import Downstream
 /// A process on a simulated disk.
 package struct SimulatedProcess: Disk {
     let machine: Locked<DiskMachine>
-    let number: Int
+    /// Which process of the disk it is, from 1.
+    package let number: Int
     /// What tells its disk from others in this process.
     let disk: Int
+
+    /// Whether it still runs: it has not been killed, and the machine has not crashed.
+    package var isAlive: Bool { machine.withLock { !$0.isDown && $0.living.contains(number) } }
 
     package var boot: String? { machine.withLock { $0.boot } }
 

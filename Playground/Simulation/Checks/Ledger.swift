@@ -1,0 +1,179 @@
+internal import Downstream
+internal import DownstreamTesting
+internal import Foundation
+
+/// What the destinations hold and who may write them: the judge of a simulation.
+final class Ledger: Sendable {
+    private struct State {
+        var places: [Place] = []
+        var claims: [Claim] = []
+        var lastID = 0
+        /// The partial files that the disk has lost bytes of, and that it did not remove.
+        var hopeless: [String] = []
+    }
+
+    private let disk: SimulatedDisk
+    private let site: Site
+    private let problem: Problem
+    private let state = Locked(State())
+
+    init(_ disk: SimulatedDisk, _ site: Site, _ problem: Problem) {
+        self.disk = disk
+        self.site = site
+        self.problem = problem
+    }
+
+    /// Watches a destination, with the file that is there.
+    func watch(_ path: String) {
+        let old = disk.contents(path)
+        state.withLock { $0.places.append(Place(path, old)) }
+    }
+
+    /// Notes that a run may publish from now on.
+    func begin(_ plan: DownloadPlan, of resource: Resource, in process: Int) -> Claim {
+        // Where numbers are given to names, only the answer and the folder tell it.
+        let path = plan.rule == .number ? nil : plan.path
+        return state.withLock { state in
+            state.lastID += 1
+            let claim = Claim(
+                id: state.lastID,
+                process: process,
+                resource: plan.resource,
+                path: path,
+                since: resource.current,
+                isExact: plan.knowsChecksum,
+                isFlushed: plan.isFlushed
+            )
+            state.claims.append(claim)
+            return claim
+        }
+    }
+
+    /// Notes that a run has ended.
+    func end(_ claim: Claim) {
+        state.withLock { state in state.claims.removeAll { $0.id == claim.id } }
+    }
+
+    /// Notes that a process has given a partial file its final name.
+    func published(by process: Int, at path: String) {
+        guard let found = disk.contents(path) else { return }
+        let resources = site.resources
+        let isRight = state.withLock { state in
+            let claims = state.claims.filter { $0.process == process && $0.mayWrite(path) }
+            let isRight = claims.contains { $0.allows(found, of: resources) }
+            let isFlushed = claims.allSatisfy(\.isFlushed)
+            if !state.places.contains(where: { $0.path == path }) {
+                state.places.append(Place(path, nil))
+            }
+            for index in state.places.indices where state.places[index].path == path {
+                state.places[index].takes(found, from: process, isFlushed: isFlushed)
+            }
+            return isRight
+        }
+        guard !isRight, !isHopeless(path) else { return }
+        problem.note(
+            "process \(process) published \(what(found)) at \(path), which is not what it was to fetch"
+        )
+    }
+
+    /// Notes that the disk has lost bytes of a partial file, and refused to cut or to remove it: then
+    /// nothing that a program can do keeps a later one from taking what is there for what was written.
+    func givesUp(_ partial: String) {
+        state.withLock { $0.hopeless.append(partial) }
+    }
+
+    /// Whether the partial file of a destination was given up.
+    func isHopeless(_ path: String) -> Bool {
+        state.withLock { $0.hopeless.contains("\(path).part") }
+    }
+
+    /// Holds every destination against what is known of it.
+    func check(_ moment: String) {
+        for place in state.withLock({ $0.places }) {
+            let found = disk.contents(place.path)
+            if found != place.contents {
+                problem.note("\(moment), \(place.path) is \(what(found)) without being published")
+            }
+        }
+    }
+
+    /// Holds a success against the file that is there.
+    func completed(_ claim: Claim, _ completion: DownloadEvent.Completion) {
+        guard let path = completion.url?.path(percentEncoded: false) else { return }
+        let found = disk.contents(path)
+        let place = state.withLock { $0.places.first { $0.path == path } }
+        guard let found, let place, place.contents == found else {
+            return problem.note("completed was told, but \(path) is \(what(found))")
+        }
+        switch completion.how {
+        case .transferred, .resumed:
+            guard place.hasHad(completion.byteCount, from: claim.process) else {
+                return problem.note(
+                    "completed tells \(completion.byteCount) bytes, but the process put no such file "
+                        + "at \(path)"
+                )
+            }
+            guard claim.isFlushed, completion.warnings.isEmpty else { return }
+            state.withLock { state in
+                for index in state.places.indices where state.places[index].path == path {
+                    state.places[index].isSafe(from: claim.process)
+                }
+            }
+        default: return
+        }
+    }
+
+    /// Holds every destination against what may be left of it by a power failure.
+    func checkAfterReboot() {
+        for place in state.withLock({ $0.places }) {
+            let found = disk.contents(place.path)
+            if !place.mayHold(found) {
+                problem.note("after a power failure, \(place.path) is \(what(found))")
+            }
+            state.withLock { state in
+                for index in state.places.indices where state.places[index].path == place.path {
+                    state.places[index].isFound(found)
+                }
+            }
+        }
+    }
+
+    /// Holds bytes that were told as those of the whole file against what the file may be.
+    func told(_ bytes: Data, to claim: Claim) {
+        guard !claim.allows(bytes, of: site.resources) else { return }
+        problem.note("the bytes that were told as a whole file are \(what(bytes))")
+    }
+
+    /// Holds bytes that were read as those of the whole file against what the file may be.
+    func read(_ bytes: Data, by claim: Claim) {
+        // A file that was there before may have been kept, and replaced by others since.
+        let isKept = state.withLock { state in
+            state.places.contains { claim.mayWrite($0.path) && $0.hasHeld(bytes) }
+        }
+        // Under the same strong validator what was delivered is not delivered again where the file begins
+        // anew: wrong bytes among it, which only a digest could find, stay in the reader's hands.
+        if !isKept, !site.hasSentWrongBytes { told(bytes, to: claim) }
+    }
+
+    /// The destinations that are watched.
+    var paths: [String] { state.withLock { $0.places.map(\.path) } }
+
+    /// What some bytes are, in a few words.
+    func what(_ bytes: Data?) -> String {
+        guard let bytes else { return "missing" }
+        for resource in site.resources {
+            for (number, version) in resource.versions.enumerated() where version.bytes == bytes {
+                return "version \(number) of \(resource.path)"
+            }
+        }
+        for resource in site.resources {
+            for (number, version) in resource.versions.enumerated() {
+                let common = zip(version.bytes, bytes).prefix { $0 == $1 }.count
+                guard common > 8 else { continue }
+                return "\(bytes.count) bytes, \(common) of them as version \(number) of "
+                    + "\(resource.path), which has \(version.bytes.count)"
+            }
+        }
+        return "\(bytes.count) bytes that are no version"
+    }
+}

@@ -1,0 +1,75 @@
+internal import Downstream
+internal import DownstreamTesting
+internal import Foundation
+
+/// One subscriber, and what he has been promised.
+struct Listener {
+    private var grammar: EventGrammar
+    let seesChunks: Bool
+    private var response: DownloadEvent.Response?
+    /// Where the next chunk has to begin; nil where none may come.
+    private var next: Int64?
+    /// What has been told of the file so far, from `start` on.
+    private(set) var bytes = Data()
+    private var start: Int64 = 0
+    private var broken: String?
+    private(set) var completion: DownloadEvent.Completion?
+    /// Whether the last event has been told.
+    private(set) var hasEnded = false
+    private(set) var count = 0
+
+    init(seesChunks: Bool, isLate: Bool = false) {
+        grammar = EventGrammar(isLate: isLate)
+        self.seesChunks = seesChunks
+    }
+
+    /// The bytes of the whole file, as far as they were told from its beginning.
+    var whole: Data? { start == 0 ? bytes : nil }
+
+    /// What was broken, in one sentence.
+    var violation: String? { grammar.violation ?? broken }
+
+    mutating func take(_ event: DownloadEvent) {
+        grammar.check(event)
+        count += 1
+        switch event {
+        case .started:
+            response = nil
+            next = nil
+        case .progress(let progress):
+            guard let new = progress.response, new != response else { return }
+            response = new
+            next = new.offset
+        case .chunk(let chunk): take(chunk)
+        case .completed(let completion):
+            self.completion = completion
+            hasEnded = true
+        case .failed: hasEnded = true
+        }
+    }
+
+    private mutating func take(_ chunk: DownloadEvent.Chunk) {
+        guard seesChunks else {
+            broken = broken ?? "an observer was told a chunk"
+            return
+        }
+        guard chunk.offset == next else {
+            let place = next.map(String.init) ?? "no place"
+            broken = broken ?? "a chunk lies at \(chunk.offset), where \(place) was next"
+            return
+        }
+        next = chunk.offset + Int64(chunk.bytes.count)
+        let kept = chunk.offset - start
+        if kept >= 0, kept <= Int64(bytes.count) {
+            bytes.removeLast(bytes.count - Int(kept))
+        } else {
+            bytes = Data()
+            start = chunk.offset
+        }
+        bytes.append(chunk.bytes)
+    }
+
+    mutating func finish(hasLeft: Bool) {
+        grammar.finish(isCancelled: hasLeft)
+    }
+}

@@ -1,0 +1,4 @@
+extension Defect {
+    /// All that are planted.
+    static let all: [Defect] = []
+}

@@ -1,0 +1,25 @@
+internal import Downstream
+internal import DownstreamTesting
+
+/// Something wrong that is planted where the engine gets what it needs from outside.
+struct Defect: Sendable {
+    /// What to call it on the command line.
+    let name: String
+    /// What is wrong, in a few words.
+    let summary: String
+
+    var download: @Sendable (Download) -> Download = { $0 }
+    var transport: @Sendable (any Transport) -> any Transport = { $0 }
+    var disk: @Sendable (any Disk) -> any Disk = { $0 }
+    var judge: ResponseVerdict.Judge = ResponseVerdict.init(_:goingOnFrom:isConditional:)
+    var timekeeper: @Sendable (Timekeeper) -> Timekeeper = { $0 }
+    /// What stands between a run and those who listen to it; nil for nothing.
+    var channel: (@Sendable (any RunChannel, any Disk, _ path: String?) -> any RunChannel)?
+    /// What those who cancel a run get hold of.
+    var handle: @Sendable (Task<Void, Never>, any TaskExecutor) -> Task<Void, Never> = { task, _ in
+        task
+    }
+
+    /// Nothing is wrong.
+    static let none = Defect(name: "none", summary: "nothing is wrong")
+}

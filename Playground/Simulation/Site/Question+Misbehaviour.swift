@@ -1,0 +1,167 @@
+internal import Downstream
+internal import Foundation
+
+extension Question {
+    /// The answer of a server, or a network, that misbehaves; the right one where this way of it would
+    /// be a lie that nobody could see through.
+    func reply(misbehaving way: Misbehaviour, _ dice: inout Dice) -> Reply {
+        var reply = changed(way, &dice) ?? self.reply
+        reply.note += " (\(way.rawValue))"
+        return reply
+    }
+
+    private func changed(_ way: Misbehaviour, _ dice: inout Dice) -> Reply? {
+        switch way {
+        case .drop, .stall, .slowHead, .pauses, .unreachable, .unknownHost, .connectTimeout,
+            .brokenConnection:
+            return interrupted(way, &dice)
+        case .busy, .busyUntil, .serverError, .refusal, .redirect, .redirectLoop, .redirectNowhere,
+            .unaskedNotModified, .preconditionFailed:
+            return refused(way, &dice)
+        case .rangeIgnored, .wrongStart, .noContentRange, .twoContentRanges, .multipart,
+            .wrongRangeLength, .conditionIgnored, .unknownTotal, .shortPart, .unaskedPart,
+            .unsatisfiedRange, .wrongUnsatisfiedRange:
+            return misread(way, &dice)
+        case .truncation, .tooManyBytes, .emptyBody, .twoLengths, .noValidator, .wrongBytes:
+            return spoilt(way, &dice)
+        }
+    }
+
+    // MARK: The network
+
+    private func interrupted(_ way: Misbehaviour, _ dice: inout Dice) -> Reply {
+        var reply = reply
+        switch way {
+        case .unreachable:
+            reply.beginning = .failure(.couldNotConnect(problem: "nobody listens"))
+        case .unknownHost: reply.beginning = .failure(.hostNotFound)
+        case .connectTimeout: reply.beginning = .failure(.connectTimeout)
+        case .brokenConnection:
+            reply.beginning = .failure(.connectionLost(problem: "the simulation broke it"))
+        case .slowHead: reply.beginning = .pause(.milliseconds(dice.number(1...25_000)))
+        case .pauses:
+            for _ in 0..<dice.number(1...3) {
+                let place = dice.below(reply.body.count + 1)
+                reply.pauses.append((place, .milliseconds(dice.number(1...20_000))))
+            }
+            reply.pauses.sort { $0.after < $1.after }
+        default:
+            reply.body = reply.body.prefix(dice.below(reply.body.count + 1))
+            reply.ending = way == .stall ? .stall(.seconds(60)) : .drop
+        }
+        return reply
+    }
+
+    // MARK: Other answers
+
+    private func refused(_ way: Misbehaviour, _ dice: inout Dice) -> Reply? {
+        let status: Int
+        var fields: [HeaderField] = []
+        switch way {
+        case .busy, .busyUntil:
+            status = dice.pick([429, 503])
+            let wait = dice.number(1...90)
+            let isDate = way == .busyUntil
+            let text = isDate ? HTTPDateText.text(date + Int64(wait)) : String(wait)
+            fields.append(HeaderField("Retry-After", text))
+        case .serverError: status = dice.pick([500, 502, 504])
+        case .refusal: status = dice.pick([401, 403, 404, 410])
+        case .unaskedNotModified: status = 304
+        case .preconditionFailed: status = 412
+        default:
+            status = dice.pick([301, 302, 303, 307, 308])
+            let host = way == .redirectLoop ? "host" : dice.pick(Site.hosts)
+            let path = way == .redirectNowhere ? "/nothing" : resource.path
+            fields.append(HeaderField("Location", "http://\(host)\(path)"))
+        }
+        fields.append(HeaderField("Content-Length", "0"))
+        return Reply(head: ResponseHead(status: status, headers: fields), note: "\(status)")
+    }
+
+    // MARK: Ranges
+
+    private func misread(_ way: Misbehaviour, _ dice: inout Dice) -> Reply? {
+        let size = resource.now.bytes.count
+        let offset = Int(request.offset)
+        switch way {
+        case .unaskedPart where offset == 0: return part(dice.below(size)..<size)
+        case .rangeIgnored: return whole
+        case _ where offset == 0: return nil
+        case .conditionIgnored: return offset < size ? part(offset..<size) : nil
+        case .unsatisfiedRange, .wrongUnsatisfiedRange:
+            // That this is all there is can only be told from a lie where the length was told before.
+            guard resource.proof != .lyingTag, way == .unsatisfiedRange || resource.tellsLength
+            else { return nil }
+            var reply = Reply(head: ResponseHead(status: 416, headers: fields), note: "416")
+            let total = way == .unsatisfiedRange ? size : dice.below(size + 1)
+            reply.set("Content-Range", "bytes */\(total)")
+            reply.set("Content-Length", "0")
+            return reply
+        case _ where !wantsPart || offset >= size: return nil
+        case .shortPart: return part(offset..<offset + dice.number(1...size - offset))
+        case .wrongStart:
+            let start = dice.below(size)
+            return part(start..<size)
+        case .noContentRange:
+            var reply = reply
+            reply.set("Content-Range", nil)
+            return reply
+        case .twoContentRanges:
+            var reply = reply
+            reply.head.headers.append(HeaderField("Content-Range", "bytes 0-0/\(size)"))
+            return reply
+        case .multipart:
+            var reply = reply
+            reply.set("Content-Type", "multipart/byteranges; boundary=b")
+            return reply
+        case .wrongRangeLength:
+            var reply = reply
+            reply.set("Content-Length", String(reply.body.count + dice.number(1...10)))
+            return resource.tellsLength ? reply : nil
+        case .unknownTotal:
+            // A tag that lies is found out by the total alone.
+            guard resource.proof != .lyingTag else { return nil }
+            var reply = reply
+            reply.set("Content-Range", "bytes \(offset)-\(size - 1)/*")
+            return reply
+        default: return nil
+        }
+    }
+
+    // MARK: Bodies
+
+    private func spoilt(_ way: Misbehaviour, _ dice: inout Dice) -> Reply? {
+        var reply = reply
+        guard !reply.body.isEmpty else { return nil }
+        switch way {
+        case .truncation:
+            // Without a length nobody can tell an end from a cut.
+            guard resource.tellsLength else { return nil }
+            reply.body = reply.body.prefix(dice.below(reply.body.count))
+        case .tooManyBytes:
+            guard resource.tellsLength else { return nil }
+            reply.body += Data(repeating: 0x21, count: dice.number(1...100))
+        case .emptyBody:
+            reply = whole
+            reply.body = Data()
+            reply.set("Transfer-Encoding", nil)
+            reply.set("Content-Length", "0")
+        case .twoLengths:
+            reply.set("Transfer-Encoding", nil)
+            reply.set("Content-Length", String(reply.body.count))
+            let other = String(reply.body.count + dice.number(1...9))
+            reply.head.headers.append(HeaderField("Content-Length", other))
+        case .noValidator:
+            reply.set("ETag", nil)
+            reply.set("Last-Modified", nil)
+        case .wrongBytes:
+            // Without a digest nobody can tell them from the right ones.
+            guard resource.hasDigest, reply.head["Repr-Digest"] != nil else { return nil }
+            var bytes = Array(reply.body)
+            bytes[dice.below(bytes.count)] ^= 0x55
+            reply.body = Data(bytes)
+        default: return nil
+        }
+        return reply
+    }
+}

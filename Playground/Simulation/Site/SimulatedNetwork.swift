@@ -1,0 +1,88 @@
+internal import Downstream
+internal import DownstreamTesting
+internal import Foundation
+
+/// What one process sees of the network: the site through a script, watched for what was promised.
+struct SimulatedNetwork: Transport {
+    /// A body whose bytes are counted as long as anybody keeps them.
+    private struct CountedBody: TransportBody {
+        let base: any TransportBody
+        let network: SimulatedNetwork
+
+        var timings: TransferTimings? { base.timings }
+
+        func next() async throws -> Data? {
+            guard let data = try await base.next() else { return nil }
+            let counted = network.live.counted(data)
+            network.checkMemory()
+            return counted
+        }
+    }
+
+    /// Until when a host wants to be left alone, and since when.
+    private struct Pause: Sendable {
+        let since: Duration
+        let until: Duration
+    }
+
+    private let base: any Transport
+    private let clock: TestClock
+    private let live = LiveBytes()
+    /// The most bytes that may be kept.
+    private let budget: Int
+    private let pauses = Locked<[String: Pause]>([:])
+    private let complain: @Sendable (String) -> Void
+
+    /// The network of a process that keeps at most so many bytes.
+    init(
+        _ site: Site,
+        chunk: Int,
+        budget: Int,
+        complain: @escaping @Sendable (String) -> Void
+    ) {
+        clock = site.clock
+        self.budget = budget
+        self.complain = complain
+        base = ScriptedTransport(chunk: chunk, clock: site.clock) { request, _ in
+            site.steps(for: request)
+        }
+    }
+
+    func response(to request: TransportRequest) async throws -> TransportResponse {
+        let host = Self.host(of: request.url)
+        let now = clock.now.offset
+        if let pause = pauses.withLock({ $0[host] }), now > pause.since, now < pause.until {
+            complain("\(host) was asked again \(pause.until - now) before the time it had named")
+        }
+        let response = try await base.response(to: request)
+        notePause(response.head, of: host)
+        return TransportResponse(
+            head: response.head,
+            body: CountedBody(base: response.body, network: self),
+            peer: response.peer
+        )
+    }
+
+    private func notePause(_ head: ResponseHead, of host: String) {
+        guard head.status == 429 || head.status == 503,
+            let seconds = head["Retry-After"].flatMap({ Int($0) })
+        else { return }
+        let now = clock.now.offset
+        pauses.withLock { pauses in
+            let until = max(now + .seconds(seconds), pauses[host]?.until ?? .zero)
+            pauses[host] = Pause(since: now, until: until)
+        }
+    }
+
+    private func checkMemory() {
+        let kept = live.now
+        if kept > budget {
+            complain("\(kept) bytes are kept for consumers, where \(budget) are allowed")
+        }
+    }
+
+    private static func host(of url: String) -> String {
+        let parts = url.split(separator: "/", maxSplits: 2)
+        return parts.count > 1 ? String(parts[1]) : ""
+    }
+}

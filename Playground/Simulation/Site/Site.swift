@@ -1,0 +1,103 @@
+internal import Downstream
+internal import DownstreamTesting
+internal import Foundation
+
+/// The servers of a simulation: their files, what they answer, and what they have asked for.
+final class Site: Sendable {
+    /// How servers and network are in the mood to behave.
+    struct Mood: Sendable {
+        /// One answer in so many is not as it should be; 0 for none.
+        var misbehaves = 0
+        /// Before one answer in so many its file changes; 0 for none.
+        var changes = 0
+    }
+
+    /// Where the next request of a redirect goes.
+    static let hosts = ["host", "mirror"]
+
+    struct State: Sendable {
+        var resources: [Resource]
+        var mood = Mood()
+        var dice: Dice
+        /// Whether bytes were sent that only a digest could tell from the right ones.
+        var hasSentWrongBytes = false
+    }
+
+    let state: Locked<State>
+    let clock: TestClock
+    private let trace: Trace
+
+    /// Servers with these files.
+    init(_ resources: [Resource], seed: UInt64, _ clock: TestClock, _ trace: Trace) {
+        state = Locked(State(resources: resources, dice: Dice(seed: seed, for: 2)))
+        self.clock = clock
+        self.trace = trace
+    }
+
+    /// The files, as they are.
+    var resources: [Resource] { state.withLock { $0.resources } }
+
+    /// Whether bytes were sent that only a digest could tell from the right ones.
+    var hasSentWrongBytes: Bool { state.withLock { $0.hasSentWrongBytes } }
+
+    /// Sets the mood of all servers.
+    func behave(_ mood: Mood) {
+        state.withLock { $0.mood = mood }
+    }
+
+    /// Has a file become its next version, if there is one.
+    func change(_ index: Int) {
+        let isChanged = state.withLock { state in
+            let resource = state.resources[index]
+            guard resource.current + 1 < resource.versions.count else { return false }
+            state.resources[index].current += 1
+            return true
+        }
+        if isChanged { trace.note("site: \(resources[index].path) changes") }
+    }
+
+    /// The date, in seconds since 1970.
+    var date: Int64 { 1_700_000_000 + clock.now.offset.components.seconds }
+
+    /// The lines of the answer to a request.
+    func steps(for request: TransportRequest) -> [ScriptedTransport.Step] {
+        let date = date
+        let (reply, change) = state.withLock { $0.reply(to: request, at: date) }
+        if let change { trace.note("site: \(change) changes") }
+        trace.note("site: \(request.url) from \(request.offset): \(reply.note)")
+        return reply.steps
+    }
+}
+
+extension Site.State {
+    /// Answers a request; tells which file has changed right before.
+    fileprivate mutating func reply(
+        to request: TransportRequest,
+        at date: Int64
+    ) -> (Reply, changed: String?) {
+        let path = Self.path(of: request.url)
+        guard let index = resources.firstIndex(where: { $0.path == path }) else {
+            return (Reply(head: ResponseHead(status: 404, length: 0), note: "404"), nil)
+        }
+        var changed: String?
+        let count = resources[index].versions.count
+        if mood.changes > 0, resources[index].current + 1 < count, dice.oneIn(mood.changes) {
+            resources[index].current += 1
+            changed = path
+        }
+        let question = Question(request, resources[index], date: date)
+        guard mood.misbehaves > 0, dice.oneIn(mood.misbehaves) else {
+            return (question.reply, changed)
+        }
+        let way = Misbehaviour(&dice)
+        if way == .wrongBytes { hasSentWrongBytes = true }
+        return (question.reply(misbehaving: way, &dice), changed)
+    }
+
+    /// The path of a URL, without host and query.
+    private static func path(of url: String) -> String {
+        let rest = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last
+        let path = rest?.drop { $0 != "/" } ?? ""
+        return String(path.prefix { $0 != "?" })
+    }
+}

@@ -1,0 +1,124 @@
+internal import Downstream
+internal import DownstreamTesting
+
+extension World {
+    /// Lives through one life, and what it leaves.
+    func live(_ plan: LifePlan) {
+        for index in plan.changes { site.change(index) }
+        site.behave(plan.mood)
+        plan.faults.plan(on: disk)
+        plan.end.plan(on: disk)
+        let processes = plan.processes.indices.map { index in
+            ProcessLife(disk, scheduler.executor(), stepsLeft: plan.end.steps(of: index))
+        }
+        for (process, downloads) in zip(processes, plan.processes) { start(downloads, in: process) }
+        goOn(processes, plan)
+        guard problem.sentence == nil else { return }
+        disk.heal()
+        ledger.check("when all had ended")
+        if disk.openCount > 0 {
+            problem.note("\(disk.openCount) files are still open when all has ended")
+        }
+        scheduler.clear()
+        let hasCrashed = plan.end.isCrash && processes.contains { !$0.isAlive }
+        if hasCrashed || plan.loss != nil {
+            disk.reboot(losing: plan.loss ?? .everything)
+            noteDisk()
+            hasLostNames.withLock { $0 = true }
+            trace.note("the machine starts again")
+            ledger.checkAfterReboot()
+        } else {
+            disk.kill()
+        }
+    }
+
+    /// Runs what is ready, and moves the time where nothing is, until all has ended.
+    private func goOn(_ processes: [ProcessLife], _ plan: LifePlan) {
+        var limit = clock.now.offset + Self.longestLife
+        var killTime = plan.end.killTime.map { (clock.now.offset + $0.time, $0.process) }
+        while true {
+            while scheduler.runOne() {
+                noteDisk()
+                for process in processes where process.bury() {
+                    trace.note("process \(process.number) is dead")
+                    ledger.check("when process \(process.number) died")
+                }
+                guard problem.sentence == nil else { return }
+                guard scheduler.jobCount < Self.mostJobs else {
+                    return problem.note("it does not end within \(Self.mostJobs) jobs")
+                }
+            }
+            if let (time, index) = killTime, time <= clock.nextDeadline ?? time {
+                move(to: time)
+                processes[index].kill()
+                if processes[index].bury() {
+                    trace.note("process \(processes[index].number) is killed")
+                }
+                killTime = nil
+                continue
+            }
+            guard var next = clock.nextDeadline else { break }
+            guard next <= limit else {
+                return problem.note("it does not end within six hours of its own time")
+            }
+            if plan.jumps > 0, dice.withLock({ $0.oneIn(plan.jumps) }) {
+                let jump = Duration.milliseconds(dice.withLock { $0.number(1...400_000) })
+                next += jump
+                limit += jump
+            }
+            move(to: next)
+        }
+        if let process = processes.first(where: { !$0.hasEnded }) {
+            problem.note("nothing can go on, but process \(process.number) has not ended")
+        }
+    }
+
+    private func move(to time: Duration) {
+        let now = clock.now.offset
+        clock.advance(by: max(.zero, time - now))
+        trace.note("time: \(clock.now.offset)")
+    }
+
+    /// Copies what the disk has noted into the trace.
+    private func noteDisk() {
+        guard trace.isOn else { return }
+        trace.follow(disk.trace)
+    }
+
+    /// The last life: nothing is in the way, so each file has to come, and nothing may stay beside it.
+    func beCalm() {
+        trace.note("the last life: nothing is in the way")
+        var plan = LifePlan(processes: [LifePlan.Process(downloads: [])])
+        for place in cast.places {
+            let resource = dice.withLock { $0.below(cast.resources.count) }
+            plan.processes[0].downloads = [
+                DownloadPlan(resource: resource, place: .file(place), isFlushed: true)
+            ]
+            live(plan)
+            guard problem.sentence == nil else { return }
+            let found = disk.contents(place)
+            if found != site.resources[resource].now.bytes, !ledger.isHopeless(place) {
+                problem.note(
+                    "with nothing in the way, \(place) is \(ledger.what(found)), "
+                        + "not what \(cast.resources[resource].path) is now"
+                )
+            }
+        }
+        checkNames()
+    }
+
+    /// No file may be left that is no destination, but what a later run can go on from.
+    private func checkNames() {
+        let known = ledger.paths.map { $0.dropFirst(Cast.folder.count + 1) }
+        for name in disk.names(in: Cast.folder) where !known.contains(Substring(name)) {
+            // A download to a folder has a partial file of a name of its own.
+            if name.hasPrefix(".") { continue }
+            // Without locks, nobody can tell a partial file that was left from one that is written.
+            if !cast.hasLocks, name.hasSuffix(".part") { continue }
+            // Where a power failure kept the later of two names and lost the earlier, as no journal
+            // does, the draft of a record may be left alone; the next one that is written removes it.
+            if hasLostNames.withLock(\.self), name.hasSuffix(".part.json.new") { continue }
+            problem.note("\(name) is left beside the files")
+        }
+    }
+}

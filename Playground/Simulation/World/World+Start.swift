@@ -1,0 +1,63 @@
+internal import Downstream
+internal import DownstreamTesting
+
+extension World {
+    /// Starts the downloads of a process.
+    func start(_ plan: LifePlan.Process, in process: ProcessLife) {
+        let downloader = downloader(of: process, consumers: plan.downloads.count)
+        let sessions = plan.downloads.enumerated().map { number, download in
+            Session(
+                world: self,
+                process: process,
+                downloader: downloader,
+                plan: download,
+                dice: Locked(dice.withLock { Dice(seed: $0.seed(), for: UInt64(number)) })
+            )
+        }
+        guard plan.isBatch else {
+            for session in sessions { process.start { await session.run() } }
+            return
+        }
+        process.start { await BatchSession(sessions: sessions).run() }
+    }
+
+    private func downloader(of process: ProcessLife, consumers: Int) -> Downloader {
+        let executor = process.executor
+        let (ledger, number) = (ledger, process.number)
+        let disk = WatchedDisk(
+            base: defect.disk(process.disk),
+            scheduler: scheduler,
+            step: { process.step() },
+            published: { ledger.published(by: number, at: $0) },
+            givesUp: { ledger.givesUp($0) }
+        )
+        var dice = dice.withLock { Dice(seed: $0.seed(), for: 4) }
+        let problem = problem
+        let network = SimulatedNetwork(
+            site,
+            chunk: cast.chunk,
+            budget: cast.budget * max(1, consumers),
+            complain: { if process.isAlive { problem.note($0) } }
+        )
+        var configuration = Downloader.Configuration(proxy: .direct)
+        configuration.connectionsPerHost = dice.number(1...6)
+        configuration.transfers = dice.number(1...6)
+        if dice.oneIn(10) {
+            // The largest file takes from one second to five minutes.
+            configuration.bytesPerSecond = Int64(cast.largest / dice.number(1...300) + 1)
+        }
+        let chances = Locked(dice)
+        let site = site
+        return Downloader(
+            configuration,
+            transport: defect.transport(network),
+            timekeeper: defect.timekeeper(Timekeeper(clock) { site.date }),
+            chance: { Double(chances.withLock { $0.below(1_001) }) / 1_000 },
+            disk: disk,
+            executors: Executors(runs: executor, flushing: executor, consumers: executor),
+            claims: DestinationClaims(),
+            checkpointPace: cast.pace,
+            judge: defect.judge
+        )
+    }
+}
