@@ -1,4 +1,8 @@
 extension Defect {
     /// All that are planted.
-    static let all: [Defect] = []
+    static let all = [
+        contentRange, weakTag, appending, total, truncation, digest, identity, retryAfter,
+        unverified, flushBeforePublishing, flushBeforeCheckpoint, folderFlush, shortWrites, cut,
+        staleRecord, boot, lock, inode, terminal, doubleChunk, silentRestart, backPressure, cancel,
+    ]
 }

@@ -1,0 +1,42 @@
+internal import Downstream
+internal import Foundation
+
+/// A network whose requests, heads and bodies are changed on the way.
+struct ChangedNetwork: Transport {
+    private struct Body: TransportBody {
+        let base: any TransportBody
+        let isCutSilently: Bool
+
+        var timings: TransferTimings? { base.timings }
+
+        func next() async throws -> Data? {
+            do {
+                return try await base.next()
+            } catch is TransportError where isCutSilently {
+                return nil
+            }
+        }
+    }
+
+    let base: any Transport
+    var request: @Sendable (inout TransportRequest) -> Void = { _ in }
+    var head: @Sendable (inout ResponseHead) -> Void = { _ in }
+    /// Whether a body that breaks off looks as if it had come to its end.
+    var isCutSilently = false
+
+    func response(to request: TransportRequest) async throws -> TransportResponse {
+        var changed = request
+        self.request(&changed)
+        var response = try await base.response(to: changed)
+        head(&response.head)
+        response.body = Body(base: response.body, isCutSilently: isCutSilently)
+        return response
+    }
+}
+
+extension ResponseHead {
+    /// Takes the fields of a name away.
+    mutating func remove(_ name: String) {
+        headers.removeAll { $0.isNamed(name) }
+    }
+}

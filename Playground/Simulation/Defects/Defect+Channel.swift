@@ -1,0 +1,84 @@
+internal import Downstream
+
+// What is told of a run, and what is made of those who listen to it.
+extension Defect {
+    static let terminal = Defect(
+        name: "terminal",
+        summary: "the last event is dropped",
+        channel: { base, _, _ in
+            ChangedChannel(base) { event in
+                switch event {
+                case .completed, .failed: []
+                case .started, .progress, .chunk: [event]
+                }
+            }
+        }
+    )
+
+    static let doubleChunk = Defect(
+        name: "double-chunk",
+        summary: "a chunk is told twice",
+        channel: { base, _, _ in
+            ChangedChannel(base) { event in
+                if case .chunk = event { [event, event] } else { [event] }
+            }
+        }
+    )
+
+    static let silentRestart = Defect(
+        name: "silent-restart",
+        summary: "nobody is told that the file begins anew",
+        channel: { base, _, _ in
+            ChangedChannel(base) { event in
+                guard case .progress(var progress) = event else { return [event] }
+                progress.response?.restart = nil
+                return [.progress(progress)]
+            }
+        }
+    )
+
+    static let backPressure = Defect(
+        name: "back-pressure",
+        summary: "a consumer that does not read holds nobody up",
+        channel: { base, _, _ in ChangedChannel(base, holdsUp: false) }
+    )
+
+    static let cancel = Defect(
+        name: "cancel",
+        summary: "a run is not cancelled when nobody listens any more",
+        handle: { task, executor in
+            Task(executorPreference: executor) { await task.value }
+        }
+    )
+
+    static let unverified = Defect(
+        name: "publish-first",
+        summary: "the file gets its name before it is verified",
+        channel: { base, disk, path in
+            ChangedChannel(base) { event in
+                if case .progress(let progress) = event, progress.phase == .verifying, let path {
+                    try? copy(path + ".part", to: path, on: disk)
+                }
+                return [event]
+            }
+        }
+    )
+
+    private static func copy(
+        _ path: String,
+        to final: String,
+        on disk: any Disk
+    ) throws(FileProblem) {
+        guard let size = try disk.entry(at: path)?.size else { return }
+        let part = try disk.open(path, for: .reading(throughLinks: false))
+        defer { try? part.close() }
+        let bytes = try part.read(Int(size), at: 0)
+        let file = try disk.open(final, for: .keeping)
+        defer { try? file.close() }
+        try file.cut(to: 0)
+        let written = unsafe bytes.withUnsafeBytes { buffer in
+            Result { () throws(FileProblem) in try unsafe file.write(buffer, at: 0) }
+        }
+        try written.get()
+    }
+}

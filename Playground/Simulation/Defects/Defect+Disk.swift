@@ -1,0 +1,110 @@
+internal import Downstream
+
+// Steps on the disk that are left out, or not looked at.
+extension Defect {
+    /// A disk whose open files of some names do not do something.
+    private static func disk(
+        without fault: ChangedFile.Fault,
+        of suffix: String = ".part"
+    ) -> @Sendable (any Disk) -> any Disk {
+        { base in
+            var disk = ChangedDisk(base)
+            disk.change = { file, path, _ in
+                path.hasSuffix(suffix) ? ChangedFile(base: file, fault: fault) : file
+            }
+            return disk
+        }
+    }
+
+    static let flushBeforePublishing = Defect(
+        name: "flush-publish",
+        summary: "a file is published without having been flushed",
+        disk: disk(without: .flush)
+    )
+
+    static let flushBeforeCheckpoint = Defect(
+        name: "flush-checkpoint",
+        summary: "bytes are noted as safe without having been flushed",
+        disk: disk(without: .flushData)
+    )
+
+    static let shortWrites = Defect(
+        name: "short-write",
+        summary: "a write that failed, or fell short, counts as done",
+        disk: disk(without: .shortWrites)
+    )
+
+    static let cut = Defect(
+        name: "cut",
+        summary: "what lies behind the bytes that are gone on from stays",
+        disk: disk(without: .cut)
+    )
+
+    static let lock = Defect(
+        name: "lock",
+        summary: "a partial file is written although another process has it locked",
+        disk: disk(without: .lock)
+    )
+
+    static let folderFlush = Defect(
+        name: "folder-flush",
+        summary: "the folder is not flushed behind the renaming",
+        disk: { base in
+            var disk = ChangedDisk(base)
+            disk.change = { file, _, use in
+                use == .flushingFolder ? ChangedFile(base: file, fault: .flush) : file
+            }
+            return disk
+        }
+    )
+
+    static let inode = Defect(
+        name: "inode",
+        summary: "what was locked is not looked at: it may have another name by now",
+        disk: { base in
+            let locked = Locked<[String: any OpenFile]>([:])
+            var disk = ChangedDisk(base)
+            disk.change = { file, path, _ in
+                guard path.hasSuffix(".part") else { return file }
+                return ChangedFile(base: file) { file in locked.withLock { $0[path] = file } }
+            }
+            disk.look = { path throws(FileProblem) in
+                try locked.withLock { $0.removeValue(forKey: path) }?.entry()
+            }
+            return disk
+        }
+    )
+
+    static let boot = Defect(
+        name: "boot",
+        summary: "after a power failure, bytes are trusted as if there had been none",
+        disk: { base in
+            var disk = ChangedDisk(base)
+            disk.boot = "always the same"
+            return disk
+        }
+    )
+
+    static let staleRecord = Defect(
+        name: "stale-record",
+        summary: "the record of the version before stays when another one comes",
+        disk: { base in
+            // Who drops a record empties it before he removes it.
+            let dropped = Locked<[String]>([])
+            var disk = ChangedDisk(base)
+            disk.change = { file, path, use in
+                guard use == .cutting else { return file }
+                dropped.withLock { $0.append(path) }
+                return ChangedFile(base: file, fault: .cut)
+            }
+            disk.keeps = { path in
+                dropped.withLock { dropped in
+                    guard let index = dropped.firstIndex(of: path) else { return false }
+                    dropped.remove(at: index)
+                    return true
+                }
+            }
+            return disk
+        }
+    )
+}

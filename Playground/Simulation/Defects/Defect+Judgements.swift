@@ -1,0 +1,119 @@
+internal import Downstream
+
+// Wrong judgements of heads, and of what a server sends.
+extension Defect {
+    private static let right: ResponseVerdict.Judge =
+        ResponseVerdict.init(_:goingOnFrom:isConditional:)
+
+    static let contentRange = Defect(
+        name: "content-range",
+        summary: "a part is taken to begin where it was asked for",
+        judge: { head, point, isConditional throws(DownloadError.Reason) in
+            guard head.status == 206, let point,
+                case .part(let range, let total)? = head["Content-Range"].flatMap(ContentRange.init)
+            else { return try right(head, point, isConditional) }
+            return .receive(
+                ResponseVerdict.Reception(
+                    offset: point.offset,
+                    end: point.offset + Int64(range.count),
+                    total: total,
+                    restart: nil
+                )
+            )
+        }
+    )
+
+    static let weakTag = Defect(
+        name: "weak-etag",
+        summary: "a weak ETag is taken for a strong one",
+        transport: { base in
+            ChangedNetwork(
+                base: base,
+                request: { request in
+                    // Many servers compare weakly what they should compare strongly.
+                    let tag = HeaderField("If-Range", "\"same\"")
+                    guard let index = request.headers.firstIndex(of: tag) else { return }
+                    request.headers[index] = HeaderField("If-Range", "W/\(tag.value)")
+                },
+                head: { head in
+                    guard let tag = head["ETag"], tag.hasPrefix("W/") else { return }
+                    head.remove("ETag")
+                    head.headers.append(HeaderField("ETag", String(tag.dropFirst(2))))
+                }
+            )
+        }
+    )
+
+    static let appending = Defect(
+        name: "append-on-200",
+        summary: "a whole file is appended to the part that is there",
+        judge: { head, point, isConditional throws(DownloadError.Reason) in
+            let verdict = try right(head, point, isConditional)
+            guard head.status == 200, let point, case .receive(let whole) = verdict else {
+                return verdict
+            }
+            let end = whole.end.map { $0 + point.offset }
+            return .receive(
+                ResponseVerdict.Reception(
+                    offset: point.offset,
+                    end: end,
+                    total: end,
+                    restart: nil
+                )
+            )
+        }
+    )
+
+    static let total = Defect(
+        name: "total",
+        summary: "another size than that of the first part is not noticed",
+        judge: { head, point, isConditional throws(DownloadError.Reason) in
+            let blind = point.map { point in
+                ResumePoint(
+                    after: point.length,
+                    of: FileVersion(validator: point.version.validator, total: nil)
+                )
+            }
+            return try right(head, blind, isConditional)
+        }
+    )
+
+    static let truncation = Defect(
+        name: "truncation",
+        summary: "a body that breaks off counts as one that ends",
+        transport: { base in
+            ChangedNetwork(
+                base: base,
+                head: { if $0.status == 200 { $0.remove("Content-Length") } },
+                isCutSilently: true
+            )
+        }
+    )
+
+    static let digest = Defect(
+        name: "digest",
+        summary: "no digest is held against the bytes",
+        download: { download in
+            var download = download
+            download.verification.checksum = nil
+            return download
+        },
+        transport: { base in ChangedNetwork(base: base, head: { $0.remove("Repr-Digest") }) }
+    )
+
+    static let retryAfter = Defect(
+        name: "retry-after",
+        summary: "a busy server is asked again when we like",
+        transport: { base in ChangedNetwork(base: base, head: { $0.remove("Retry-After") }) }
+    )
+
+    static let identity = Defect(
+        name: "identity",
+        summary: "the record is known by its validator alone",
+        download: { download in
+            var download = download
+            download.identity = "the same for all"
+            return download
+        }
+    )
+}
