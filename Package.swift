@@ -109,6 +109,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "SimulationTests",
+            dependencies: ["simulation"],
+            path: "Tests/Simulation",
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "SamplesTests",
             dependencies: ["Downstream", "DownstreamTesting"],
             path: "Tests/Samples",
