@@ -8,7 +8,9 @@ final class Ledger: Sendable {
         var places: [Place] = []
         var claims: [Claim] = []
         var lastID = 0
-        /// The partial files that the disk has lost bytes of, and that it did not remove.
+        /// The files that the disk did not remove when it was told to.
+        var kept: [String] = []
+        /// Those of them that it has lost bytes of.
         var hopeless: [String] = []
     }
 
@@ -76,11 +78,19 @@ final class Ledger: Sendable {
         )
     }
 
-    /// Notes that the disk has lost bytes of a partial file, and refused to cut or to remove it: then
-    /// nothing that a program can do keeps a later one from taking what is there for what was written.
-    func givesUp(_ partial: String) {
-        state.withLock { $0.hopeless.append(partial) }
+    /// Notes that the disk refused to remove a file.
+    ///
+    /// If it has lost bytes of it, too, nothing that a program can do keeps a later one from taking what
+    /// is there for what was written.
+    func kept(_ path: String, isLost: Bool) {
+        state.withLock { state in
+            state.kept.append(path)
+            if isLost { state.hopeless.append(path) }
+        }
     }
+
+    /// Whether the disk once refused to remove a file.
+    func wasKept(_ path: String) -> Bool { state.withLock { $0.kept.contains(path) } }
 
     /// Whether the partial file of a destination was given up.
     func isHopeless(_ path: String) -> Bool {

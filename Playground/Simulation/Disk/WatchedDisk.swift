@@ -9,8 +9,8 @@ struct WatchedDisk: Disk {
     /// Does what is due before a step, such as the end of the process.
     let step: @Sendable () -> Void
     let published: @Sendable (_ path: String) -> Void
-    /// Is told of a partial file whose bytes are lost, and that the disk does not remove.
-    let givesUp: @Sendable (_ path: String) -> Void
+    /// Is told of a file that the disk does not remove, and whether bytes of it are lost.
+    let kept: @Sendable (_ path: String, _ isLost: Bool) -> Void
     private let lost = Locked<[String]>([])
 
     init(
@@ -18,13 +18,13 @@ struct WatchedDisk: Disk {
         scheduler: Scheduler,
         step: @escaping @Sendable () -> Void,
         published: @escaping @Sendable (_ path: String) -> Void,
-        givesUp: @escaping @Sendable (_ path: String) -> Void
+        kept: @escaping @Sendable (_ path: String, _ isLost: Bool) -> Void
     ) {
         self.base = base
         self.scheduler = scheduler
         self.step = step
         self.published = published
-        self.givesUp = givesUp
+        self.kept = kept
     }
 
     private func pause() {
@@ -82,7 +82,7 @@ struct WatchedDisk: Disk {
         do throws(FileProblem) {
             try base.remove(path)
         } catch {
-            if path.hasSuffix(".part"), lost.withLock({ $0.contains(path) }) { givesUp(path) }
+            kept(path, lost.withLock { $0.contains(path) })
             throw error
         }
     }

@@ -115,9 +115,12 @@ extension World {
             if name.hasPrefix(".") { continue }
             // Without locks, nobody can tell a partial file that was left from one that is written.
             if !cast.hasLocks, name.hasSuffix(".part") { continue }
-            // Where a power failure kept the later of two names and lost the earlier, as no journal
-            // does, the draft of a record may be left alone; the next one that is written removes it.
-            if hasLostNames.withLock(\.self), name.hasSuffix(".part.json.new") { continue }
+            // The draft of a record may be left alone where a power failure kept the later of two names
+            // and lost the earlier, as no journal does, and where the disk did not remove it; the next
+            // one that is written takes its place.
+            let isDraft = name.hasSuffix(".part.json.new")
+            let path = "\(Cast.folder)/\(name)"
+            if isDraft, hasLostNames.withLock(\.self) || ledger.wasKept(path) { continue }
             problem.note("\(name) is left beside the files")
         }
     }

@@ -29,7 +29,7 @@ extension World {
             scheduler: scheduler,
             step: { process.step() },
             published: { ledger.published(by: number, at: $0) },
-            givesUp: { ledger.givesUp($0) }
+            kept: { ledger.kept($0, isLost: $1) }
         )
         var dice = dice.withLock { Dice(seed: $0.seed(), for: 4) }
         let problem = problem
