@@ -10,7 +10,7 @@ struct DownloadPlan: Sendable {
     }
 
     let resource: Int
-    let place: Place
+    var place: Place
     let isFlushed: Bool
     var rule: ExistingFileRule?
     var resumes = true

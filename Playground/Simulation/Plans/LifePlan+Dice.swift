@@ -13,6 +13,7 @@ extension LifePlan {
             processes.append(Process(downloads: downloads, isBatch: isBatch))
         }
         self.init(processes: processes)
+        if count == 2, dice.oneIn(2) { haveThemMeet() }
         mood = Site.Mood(
             misbehaves: dice.pick([0, 1, 2, 2, 3, 6]),
             changes: dice.oneIn(3) ? dice.number(2...8) : 0
@@ -22,6 +23,19 @@ extension LifePlan {
         if end.isCrash || dice.oneIn(4) { loss = Self.loss(&dice) }
         jumps = dice.oneIn(5) ? dice.number(2...30) : 0
         for index in cast.resources.indices where dice.oneIn(6) { changes.append(index) }
+    }
+
+    /// Has both processes begin with the same destination at the same time.
+    private mutating func haveThemMeet() {
+        processes[1].downloads[0].place = processes[0].downloads[0].place
+        for index in processes.indices { processes[index].downloads[0].delay = .zero }
+    }
+
+    /// Has its first download be the one of another life, as somebody does who tries again.
+    mutating func tryAgain(_ other: LifePlan) {
+        processes[0].downloads[0] = other.processes[0].downloads[0]
+        processes[0].downloads[0].delay = .zero
+        processes[0].downloads[0].listener = ListenerPlan()
     }
 
     private static func faults(_ dice: inout Dice) -> Faults {

@@ -58,8 +58,11 @@ final class World: Sendable {
         }
         introduce()
         let lives = dice.withLock { $0.number(1...4) }
+        var last: LifePlan?
         for number in 1...lives where problem.sentence == nil {
-            let plan = dice.withLock { LifePlan(cast, &$0) }
+            var plan = dice.withLock { LifePlan(cast, &$0) }
+            if let last, dice.withLock({ $0.oneIn(2) }) { plan.tryAgain(last) }
+            last = plan
             trace.note("life \(number): \(plan.text)")
             live(plan)
         }
