@@ -1,4 +1,8 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 /// A run of a download, as far as what it may publish is concerned.
 struct Claim: Sendable {

@@ -1,6 +1,11 @@
 internal import Downstream
 internal import DownstreamTesting
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 /// What the destinations hold and who may write them: the judge of a simulation.
 final class Ledger: Sendable {

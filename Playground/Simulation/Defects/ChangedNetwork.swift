@@ -1,5 +1,10 @@
 internal import Downstream
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 /// A network whose requests, heads and bodies are changed on the way.
 struct ChangedNetwork: Transport {

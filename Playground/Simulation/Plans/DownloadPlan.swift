@@ -1,5 +1,10 @@
 internal import Downstream
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 /// One download of a process.
 struct DownloadPlan: Sendable {

@@ -1,5 +1,10 @@
 internal import Downstream
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 /// How many of the bytes that a network has handed out are still kept by somebody.
 final class LiveBytes: Sendable {

@@ -1,5 +1,10 @@
 internal import Downstream
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 extension Question {
     /// The answer of a server, or a network, that misbehaves; the right one where this way of it would

@@ -1,5 +1,10 @@
 internal import Downstream
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 /// What is asked of a server, and the answer as it should be.
 struct Question {

@@ -1,6 +1,11 @@
 internal import Downstream
 internal import DownstreamTesting
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 /// A file on the simulated server, with all the versions that it will ever have.
 struct Resource: Sendable {

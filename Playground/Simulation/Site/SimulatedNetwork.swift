@@ -1,6 +1,11 @@
 internal import Downstream
 internal import DownstreamTesting
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 /// What one process sees of the network: the site through a script, watched for what was promised.
 struct SimulatedNetwork: Transport {

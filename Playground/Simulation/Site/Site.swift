@@ -1,6 +1,11 @@
 internal import Downstream
 internal import DownstreamTesting
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 /// The servers of a simulation: their files, what they answer, and what they have asked for.
 final class Site: Sendable {

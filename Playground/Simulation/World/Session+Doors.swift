@@ -1,6 +1,11 @@
 internal import Downstream
 internal import DownstreamTesting
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 extension Session {
     /// Pulls a stream of a run of its own.

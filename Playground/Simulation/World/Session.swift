@@ -1,6 +1,11 @@
 internal import Downstream
 internal import DownstreamTesting
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
 internal import Foundation
+#endif
 
 /// Somebody in a process who wants a file, and listens to it in his way.
 struct Session: Sendable {
