@@ -10,7 +10,7 @@ struct Cancellation: Benchmark {
     let name = "cancellation"
     let purpose = "\(downloads) downloads cancelled in mid-body, \(atOnce) at a time"
 
-    func run(on stage: Stage) async throws -> [Figure] {
+    func run(on stage: Stage) async throws -> Findings {
         let resource = try stage.resource("slow-one", size: 64 << 20)
         let url = stage.server.url("slow/" + resource)
         let folder = stage.memory + "/cancelled"
@@ -28,7 +28,7 @@ struct Cancellation: Benchmark {
         }
         let transfers = await transport.transferCount()
         let after = try ProcessCensus()
-        return [
+        return Findings([
             Figure(
                 "descriptors left",
                 Double(after.descriptors - before.descriptors),
@@ -38,7 +38,7 @@ struct Cancellation: Benchmark {
             Figure("threads left", Double(after.threads - before.threads), unit: "", atMost: 0),
             Figure("transfers left", Double(transfers), unit: "", atMost: 0),
             Figure("handles left", Double(ds_easy_count() - handles), unit: "", atMost: 0),
-        ]
+        ])
     }
 
     private func cancelled(

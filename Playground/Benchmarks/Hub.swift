@@ -14,7 +14,7 @@ struct Hub: Benchmark {
     let name = "hub"
     let purpose = "a million events to three owners, \(rounds) times"
 
-    func run(on stage: Stage) async throws -> [Figure] {
+    func run(on stage: Stage) async throws -> Findings {
         var times: [Double] = []
         for _ in 0..<Self.rounds {
             let begin = ContinuousClock.now
@@ -24,9 +24,9 @@ struct Hub: Benchmark {
                 throw Failure.download("an owner missed events: \(counts)")
             }
         }
-        return [
+        return Findings([
             Figure("a million events to three owners", medianOf: times, unit: "s", atMost: 2)
-        ]
+        ])
     }
 
     private func events() async throws -> [Int] {

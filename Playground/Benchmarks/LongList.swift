@@ -7,8 +7,8 @@ struct LongList: Benchmark {
     let name = "long-list"
     let purpose = "\(count) URLs through -i -, 16 at a time"
 
-    func run(on stage: Stage) throws -> [Figure] {
-        let resource = try stage.resource("small-0", size: 16 * 1024)
+    func run(on stage: Stage) throws -> Findings {
+        let resource = try stage.resource("small/0", size: 16 * 1024)
         let list = stage.memory + "/long-list"
         let url = stage.server.url(resource)
         try stage.write((0..<Self.count).map { "\(url)\t\($0)\n" }.joined(), to: list)
@@ -21,9 +21,9 @@ struct LongList: Benchmark {
         )
         try stage.requireEqual(stage.server.root + "/" + resource, copies + "/\(Self.count - 1)")
         stage.remove(copies)
-        return [
+        return Findings([
             Figure("peak memory, long list", run.mebibytes, unit: "MiB", atMost: 64),
             Figure("wall, long list", run.wall, unit: "s"),
-        ]
+        ])
     }
 }

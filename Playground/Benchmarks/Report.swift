@@ -1,7 +1,16 @@
 internal import Downstream
 
-/// What a person reads of a benchmark.
-enum Report {
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// What a run of the benchmarks tells.
+struct Report: Sendable {
+    let machine: Machine
+    let outcomes: [Outcome]
+
     /// Says what is going on, on standard error.
     static func note(_ line: String) {
         LogSink.standardError(line)
@@ -12,33 +21,48 @@ enum Report {
         note("benchmarks: \(line)")
     }
 
-    /// Prints all figures as one table.
-    static func table(_ figures: [Figure]) {
-        let rows = [["figure", "median", "min", "max", "bound", ""]] + figures.map(row)
-        let widths = (0..<6).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        for row in rows {
-            let cells = zip(row, widths).enumerated().map { index, cell in
-                let gap = String(repeating: " ", count: cell.1 - cell.0.count)
-                return index == 0 ? cell.0 + gap : gap + cell.0
-            }
-            print(cells.joined(separator: "  "))
+    /// What was left out, in sentences, each once.
+    private var omissions: [String] {
+        var omissions: [String] = []
+        for omission in outcomes.flatMap(\.findings.omissions) where !omissions.contains(omission) {
+            omissions.append(omission)
         }
+        return omissions
     }
 
-    private static func row(_ figure: Figure) -> [String] {
-        [
-            figure.name,
-            "\(text(figure.value)) \(figure.unit)",
-            figure.range.map { text($0.lowerBound) } ?? "",
-            figure.range.map { text($0.upperBound) } ?? "",
-            figure.bound.map { "<= \(text($0))" } ?? "",
-            figure.bound == nil ? "" : figure.holds ? "ok" : "BROKEN",
-        ]
+    /// What is not as it has to be.
+    var complaints: [String] { outcomes.flatMap(\.complaints) }
+
+    /// For a terminal.
+    var text: String {
+        let left = omissions.map { "left out: \($0)" }.joined(separator: "\n")
+        return
+            ([machine.text] + ResultTable.all(outcomes).map(\.text) + (left.isEmpty ? [] : [left]))
+            .joined(separator: "\n\n")
     }
 
-    /// Three digits behind the point for ratios, none where nobody could use them.
-    private static func text(_ value: Double) -> String {
-        value >= 100 || value == value.rounded()
-            ? "\(Int(value.rounded()))" : "\((value * 1000).rounded() / 1000)"
+    /// For the documentation.
+    var markdown: String {
+        let left = omissions.isEmpty ? [] : ["Left out: \(omissions.joined(separator: "; "))."]
+        return (["\(machine.text)."] + ResultTable.all(outcomes).map(\.markdown) + left)
+            .joined(separator: "\n\n")
+    }
+
+    /// For programs: a line of JSON for the machine, each figure, each program and each problem.
+    func lines() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        var records: [any Encodable] = [machine]
+        for outcome in outcomes {
+            let name = outcome.benchmark
+            records += outcome.findings.figures.map { FigureRecord(name, $0) }
+            records += outcome.findings.standings.map { StandingRecord(name, $0) }
+            records += outcome.findings.omissions.map { NoteRecord("omission", name, $0) }
+            records += [outcome.problem].compactMap(\.self).map { NoteRecord("problem", name, $0) }
+        }
+        return try records.map { record in
+            String(decoding: try encoder.encode(record), as: UTF8.self) + "\n"
+        }
+        .joined()
     }
 }

@@ -1,54 +1,81 @@
 internal import DownstreamTesting
 
-/// Many small files at a time through the tool and through curl, in interleaved pairs.
+/// Many small files at a time through the tool and through those that can do it, in pairs.
 struct SmallFiles: Benchmark {
     private static let count = 2000
     private static let size = 16 * 1024
-    private static let atOnce = 16
-    private static let pairs = 15
+    private static let atOnce = "16"
 
     let name = "small-files"
-    let purpose = "\(count) files of 16 KiB, \(atOnce) at a time, \(pairs) pairs with curl -Z"
+    let purpose = "\(count) files of 16 KiB, \(atOnce) at a time, beside curl -Z and aria2c"
 
-    func run(on stage: Stage) throws -> [Figure] {
-        let names = try (0..<Self.count).map { try stage.resource("small-\($0)", size: Self.size) }
+    func run(on stage: Stage) throws -> Findings {
+        let names = try (0..<Self.count).map { try stage.resource("small/\($0)", size: Self.size) }
         let list = stage.memory + "/list"
         try stage.write(names.map { stage.server.url($0) + "\n" }.joined(), to: list)
-        let copies = stage.memory + "/copies"
+        var findings = Findings()
+        findings.omissions = stage.programs.omissions
+        let inMemory = try race(stage, list, "tmpfs", stage.memory, hasBound: true)
+        let onDisk = try race(stage, list, "disk", stage.disk, hasBound: false)
+        findings += inMemory
+        findings += onDisk
+        findings.figures += figures(inMemory.standings, "small files", curl: 1.0, aria2c: 0.4)
+        findings.figures += figures(onDisk.standings, "small files, disk", curl: nil, aria2c: nil)
+        return findings
+    }
+
+    private func race(
+        _ stage: Stage,
+        _ list: String,
+        _ place: String,
+        _ folder: String,
+        hasBound: Bool
+    ) throws -> Findings {
+        let copies = folder + "/copies"
         let ours = [
-            stage.tool, "--quiet", "-d", copies, "-i", list, "-j", "\(Self.atOnce)",
-            "--per-host", "\(Self.atOnce)",
+            stage.tool, "--quiet", "-d", copies, "-i", list, "-j", Self.atOnce,
+            "--per-host", Self.atOnce,
         ]
         let curl = [
-            "curl", "-sZ", "--parallel-max", "\(Self.atOnce)", "--create-dirs",
-            stage.server.url("small-[0-\(Self.count - 1)]"), "-o", copies + "/small-#1",
+            "curl", "-q", "-sZ", "--no-progress-meter", "--parallel-max", Self.atOnce,
+            "--create-dirs", stage.server.url("small/[0-\(Self.count - 1)]"), "-o",
+            copies + "/#1",
         ]
-        var pairs: [(ours: Run, curl: Run)] = []
-        // The first pair warms up and is not counted.
-        for round in 0...Self.pairs {
-            stage.remove(copies)
-            let first = try stage.run(ours)
-            if round == 0 {
-                try stage.requireEqual(stage.server.root + "/" + names[7], copies + "/small-7")
-            }
-            stage.remove(copies)
-            let second = try stage.run(curl)
-            if round > 0 { pairs.append((first, second)) }
+        let aria2c = [
+            "aria2c", "--no-conf", "-q", "-x1", "-s1", "--file-allocation=none", "-d", copies,
+            "-i", list, "-j", Self.atOnce,
+        ]
+        let others = [("curl -Z", curl), ("aria2c", aria2c)].filter { _, arguments in
+            stage.programs.contender(arguments[0]) != nil
         }
-        stage.remove(copies)
-        return [
-            Figure(
-                "wall, small files",
-                medianOf: pairs.map { $0.ours.wall / $0.curl.wall },
-                unit: "x curl -Z",
-                atMost: 1.5
-            ),
-            Figure(
-                "cpu, small files",
-                medianOf: pairs.map { $0.ours.cpu / $0.curl.cpu },
-                unit: "x curl -Z"
-            ),
-            Figure("wall, small files", medianOf: pairs.map(\.ours.wall), unit: "s"),
-        ]
+        return try Race(
+            setting: "\(Self.count) x 16 KiB, \(place)",
+            ours: Race.Entrant("download", ours, hasBound: true, isTraced: hasBound),
+            others: others.map { Race.Entrant($0, $1, hasBound: hasBound, isTraced: hasBound) },
+            pairs: stage.pairs(usually: 15),
+            copy: copies,
+            check: { try stage.requireEqualFolders(stage.server.root + "/small", copies) },
+            work: ("file", Self.count)
+        ).run(on: stage)
+    }
+
+    private func figures(
+        _ standings: [Standing],
+        _ what: String,
+        curl: Double?,
+        aria2c: Double?
+    ) -> [Figure] {
+        var figures: [Figure] = []
+        for (program, bound) in [("curl -Z", curl), ("aria2c", aria2c)] {
+            guard let other = standings.first(where: { $0.program == program }) else { continue }
+            figures += [
+                Figure("wall, \(what)", other.wallRatio, unit: "x \(program)", atMost: bound),
+                Figure("cpu, \(what)", other.cpuRatio, unit: "x \(program)"),
+            ]
+        }
+        if let ours = standings.first {
+            figures.append(Figure("wall, \(what)", ours.wall, unit: "s"))
+        }
+        return figures
     }
 }

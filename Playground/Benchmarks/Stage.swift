@@ -1,3 +1,4 @@
+internal import Downstream
 internal import DownstreamTesting
 
 #if canImport(FoundationEssentials)
@@ -18,9 +19,13 @@ final class Stage: Sendable {
     let tool: String
     /// This program.
     let own: String
+    /// The pairs that were asked for; nil where nobody did.
+    private let pairs: Int?
+    private let found = Locked<PeerPrograms?>(nil)
 
     /// Makes the folders and starts the server.
-    init() throws {
+    init(pairs: Int?) throws {
+        self.pairs = pairs
         let name = "downstream-benchmarks-\(UUID().uuidString)"
         memory = "/dev/shm/\(name)"
         disk = FileManager.default.temporaryDirectory.path(percentEncoded: false) + name
@@ -43,38 +48,64 @@ final class Stage: Sendable {
         for folder in [memory, disk] { try? FileManager.default.removeItem(atPath: folder) }
     }
 
+    /// The programs of others; those that take building are built at the first use.
+    var programs: PeerPrograms {
+        found.withLock { found in
+            if let found { return found }
+            Report.note("looking for the programs to compare with, and building some")
+            let programs = PeerPrograms(log: memory + "/peers.log")
+            found = programs
+            return programs
+        }
+    }
+
+    /// How many pairs to run, where a benchmark usually runs so many.
+    func pairs(usually usual: Int) -> Int { pairs ?? usual }
+
     /// Makes a file of random bytes for the server, and gives its name.
     func resource(_ name: String, size: Int) throws -> String {
         let path = server.root + "/" + name
         if !FileManager.default.fileExists(atPath: path) {
-            _ = try run(["head", "-c", "\(size)", "/dev/urandom"], output: path)
+            try FileManager.default.createDirectory(
+                at: URL(filePath: path).deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try finish(["head", "-c", "\(size)", "/dev/urandom"], output: path)
         }
         return name
     }
 
-    /// Runs a program to its end, which has to be a good one, and tells what it used.
-    func run(
-        _ arguments: [String],
-        input: String? = nil,
-        output: String = "/dev/null"
-    ) throws -> Run {
-        let clock = ContinuousClock()
-        let begin = clock.now
-        let report = try ChildProcess(arguments, input: input, output: output).wait()
-        let wall = (clock.now - begin) / Duration.seconds(1)
-        guard report.status == 0 else { throw Failure.program(arguments, report.status) }
-        return Run(
-            wall: wall,
-            cpu: report.cpuSeconds,
-            mebibytes: Double(report.peakResidentBytes) / 1_048_576
-        )
+    /// Makes a file for the server that takes no room, and gives its name.
+    func sparseResource(_ name: String, size: Int) throws -> String {
+        try finish(["truncate", "-s", "\(size)", server.root + "/" + name])
+        return name
     }
 
-    /// Whether two files have the same bytes.
+    /// Throws unless two files have the same bytes.
     func requireEqual(_ one: String, _ other: String) throws {
         guard try ChildProcess(["cmp", "-s", one, other]).wait().status == 0 else {
             throw Failure.differs(one, other)
         }
+    }
+
+    /// Throws unless two folders have files of the same names and bytes.
+    func requireEqualFolders(_ one: String, _ other: String) throws {
+        guard try ChildProcess(["diff", "-rq", one, other]).wait().status == 0 else {
+            throw Failure.differs(one, other)
+        }
+    }
+
+    /// Runs a program that is not measured.
+    func finish(_ arguments: [String], output: String = "/dev/null") throws {
+        let status = try ChildProcess(arguments, output: output).wait().status
+        guard status == 0 else { throw Failure.program(arguments, status) }
+    }
+
+    /// The bytes that a folder has room for, in memory too where it is there.
+    func room(in folder: String) -> Int64 {
+        let system = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+        let free = (system?[.systemFreeSize] as? any BinaryInteger).map { Int64(clamping: $0) } ?? 0
+        return folder == memory ? min(free, Machine.availableMemory ?? free) : free
     }
 
     /// Makes a file of a text.
@@ -85,28 +116,5 @@ final class Stage: Sendable {
     /// Removes a file or a folder, so that the next run makes it anew.
     func remove(_ path: String) {
         try? FileManager.default.removeItem(atPath: path)
-    }
-}
-
-/// What one run of a program took.
-struct Run: Sendable {
-    let wall: Double
-    let cpu: Double
-    let mebibytes: Double
-}
-
-/// Why a benchmark could not be measured.
-enum Failure: Error, CustomStringConvertible {
-    case program([String], Int32)
-    case differs(String, String)
-    case download(String)
-
-    var description: String {
-        switch self {
-        case .program(let arguments, let status):
-            "\(arguments.joined(separator: " ")) ended with status \(status)"
-        case .differs(let one, let other): "\(one) and \(other) differ"
-        case .download(let sentence): sentence
-        }
     }
 }

@@ -5,18 +5,33 @@ enum Worker {
     /// The first argument of such a process.
     static let flag = "--worker"
 
+    /// What there is to do.
+    enum Kind: String {
+        case keepsUp = "keeps-up"
+        case dozes
+        case sleepy
+        case oneOwner = "one-owner"
+        case threeOwners = "three-owners"
+    }
+
     /// Does the work that the arguments name.
     static func run(_ arguments: [String]) async throws {
-        guard arguments.count == 3 else { throw Failure.download("unknown work: \(arguments)") }
+        guard arguments.count == 3, let kind = Kind(rawValue: arguments[0]) else {
+            throw Failure.download("unknown work: \(arguments)")
+        }
         let download = Download(from: arguments[1], to: .file(path: arguments[2]))
-        switch arguments[0] {
-        case "sleepy":
-            for try await event in download.events() {
-                if case .chunk = event { try await Task.sleep(for: .milliseconds(10)) }
-            }
-        case "one-owner": _ = try await download.shared().events().completion()
-        case "three-owners": try await threeOwners(download)
-        default: throw Failure.download("unknown work: \(arguments)")
+        switch kind {
+        case .keepsUp: for try await _ in download.events() {}
+        case .dozes: try await sleep(.milliseconds(1), atEachChunkOf: download)
+        case .sleepy: try await sleep(.milliseconds(10), atEachChunkOf: download)
+        case .oneOwner: _ = try await download.shared().events().completion()
+        case .threeOwners: try await threeOwners(download)
+        }
+    }
+
+    private static func sleep(_ time: Duration, atEachChunkOf download: Download) async throws {
+        for try await event in download.events() {
+            if case .chunk = event { try await Task.sleep(for: time) }
         }
     }
 

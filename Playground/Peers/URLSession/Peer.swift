@@ -9,7 +9,7 @@ internal import FoundationNetworking
 ///     urlsession data|download URL FILE
 ///
 /// `data` writes what a data delegate is given; `download` moves what a download task has saved. On
-/// Linux the variable URLSessionCertificateAuthorityInfoFile names the authorities to trust.
+/// Linux it trusts the authorities of the system and no others, however it is asked.
 @main
 struct Peer {
     static func main() async {

@@ -1,0 +1,17 @@
+/// A number as people read it.
+enum NumberText {
+    /// Three digits behind the point for ratios, none where nobody could use them.
+    static func of(_ value: Double) -> String {
+        guard value.isFinite else { return "none" }
+        return value >= 100 || value == value.rounded()
+            ? "\(Int64(value.rounded()))" : "\((value * 1000).rounded() / 1000)"
+    }
+
+    /// The median, with the smallest and the largest behind it.
+    static func of(_ sample: Sample) -> String {
+        guard let range = sample.range else {
+            return sample.values.isEmpty ? "" : of(sample.median)
+        }
+        return "\(of(sample.median)) (\(of(range.lowerBound)) to \(of(range.upperBound)))"
+    }
+}

@@ -1,0 +1,87 @@
+/// A table of results, for a terminal or for the documentation.
+struct ResultTable: Sendable {
+    let title: String
+    /// The rows, with the names of the columns as the first; all are of one length.
+    let rows: [[String]]
+
+    /// All tables of some outcomes: one for each setting, then one of the figures.
+    static func all(_ outcomes: [Outcome]) -> [ResultTable] {
+        let standings = outcomes.flatMap(\.findings.standings)
+        var settings: [String] = []
+        for standing in standings where !settings.contains(standing.setting) {
+            settings.append(standing.setting)
+        }
+        let tables = settings.map { setting in
+            ResultTable(setting, standings.filter { $0.setting == setting })
+        }
+        return tables + [ResultTable(outcomes)]
+    }
+
+    /// How programs did in a setting.
+    private init(_ setting: String, _ standings: [Standing]) {
+        title = setting
+        let work = standings.first?.work ?? ""
+        let header = [
+            "program", "wall, s", "cpu, s", "peak, MiB", "calls a \(work)", "our wall to its",
+            "our cpu to its", "runs",
+        ]
+        rows =
+            [header]
+            + standings.map { standing in
+                [
+                    standing.program,
+                    NumberText.of(standing.wall.median),
+                    NumberText.of(standing.cpu.median),
+                    NumberText.of(standing.mebibytes.median),
+                    standing.calls.map { NumberText.of($0) } ?? "",
+                    NumberText.of(standing.wallRatio),
+                    NumberText.of(standing.cpuRatio),
+                    "\(standing.runs.count)",
+                ]
+            }
+    }
+
+    /// The figures of benchmarks.
+    private init(_ outcomes: [Outcome]) {
+        title = "Figures"
+        rows =
+            [["benchmark", "figure", "median", "min", "max", "bound", ""]]
+            + outcomes.flatMap { outcome in
+                outcome.findings.figures.map { figure in
+                    let range = figure.sample.range
+                    return [
+                        outcome.benchmark,
+                        figure.name,
+                        "\(NumberText.of(figure.sample.median)) \(figure.unit)",
+                        range.map { NumberText.of($0.lowerBound) } ?? "",
+                        range.map { NumberText.of($0.upperBound) } ?? "",
+                        figure.bound.map { "<= \(NumberText.of($0))" } ?? "",
+                        figure.bound == nil ? "" : figure.holds ? "ok" : "MISSED",
+                    ]
+                }
+            }
+    }
+
+    /// In columns, the numbers to the right.
+    var text: String {
+        let widths = (rows.first ?? []).indices.map { column in
+            rows.map { $0[column].count }.max() ?? 0
+        }
+        let lines = rows.map { row in
+            zip(row, widths).enumerated().map { index, cell in
+                let gap = String(repeating: " ", count: cell.1 - cell.0.count)
+                return index == 0 ? cell.0 + gap : gap + cell.0
+            }
+            .joined(separator: "  ")
+        }
+        return ([title] + lines).joined(separator: "\n")
+    }
+
+    /// As a section of an article.
+    var markdown: String {
+        var lines = rows.map { "| \($0.joined(separator: " | ")) |" }
+        let rule = (rows.first ?? []).indices.map { $0 == 0 ? "---" : "---:" }
+        lines.insert("| \(rule.joined(separator: " | ")) |", at: 1)
+        return (["### \(title)", ""] + lines).joined(separator: "\n")
+    }
+}
