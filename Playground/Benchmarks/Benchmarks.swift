@@ -13,7 +13,7 @@ internal import Darwin
 @main
 struct Benchmarks {
     static let all: [any Benchmark] = [
-        LargeFile(), SmallFiles(), LongList(), Owners(), Hub(), SlowConsumer(),
+        LargeFile(), SmallFiles(), LongList(), Owners(), Hub(), SlowConsumer(), Memory(),
         Cancellation(), StartUp(),
     ]
 
