@@ -50,6 +50,8 @@ struct Benchmarks {
         }
         let report = Report(machine: Machine(stage), outcomes: outcomes)
         print(report.text)
+        // What is wrong comes after the tables, also where both go into one file.
+        fflush(nil)
         if let json = options.json { try stage.write(report.lines(), to: json) }
         try article?.write(report.markdown)
         return report.complaints
