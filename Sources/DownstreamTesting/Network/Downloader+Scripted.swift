@@ -4,7 +4,7 @@ extension Downloader {
     /// A downloader for tests: network, time, chance and, if wanted, the disk come from the test.
     ///
     /// By default the time stands still and retries do not wait. The date of a clock at its beginning is
-    /// 22:13:20 UTC on 14 November 2023, as on a ``SimulatedDisk``.
+    /// 22:13:20 UTC on 14 November 2023, as on a `SimulatedDisk`.
     ///
     /// - Parameters:
     ///   - transport: The network, as a rule a ``DownstreamTesting/ScriptedTransport``.
