@@ -37,6 +37,7 @@ let package = Package(
         .target(
             name: "DownstreamTesting",
             dependencies: ["Downstream", "CPlatform"],
+            exclude: ["README.md"],
             swiftSettings: settings
         ),
         .executableTarget(

@@ -45,6 +45,7 @@ struct SamplesTests {
         let documents =
             [Self.root.appending(path: "README.md")]
             + Self.files(below: "Docs", suffix: "md")
+            + Self.files(below: "Sources", suffix: "md")
             + Self.files(below: "Sources/Downstream", suffix: "swift")
             + Self.files(below: "Sources/DownstreamTesting", suffix: "swift")
         var count = 0
