@@ -1,9 +1,11 @@
+internal import Synchronization
+
 /// What happens beside a run: the heartbeat while nothing else is told, and the deadline.
 final class RunWatch: Sendable {
     private let channel: any RunChannel
     private let reporter: RunReporter
     private let deadline: Duration?
-    private let hasPassed = Locked(false)
+    private let hasPassed = Atomic(false)
 
     init(_ channel: any RunChannel, _ reporter: RunReporter, deadline: Duration?) {
         self.channel = channel
@@ -12,7 +14,7 @@ final class RunWatch: Sendable {
     }
 
     /// Whether the run was cancelled because its time was up.
-    var deadlineHasPassed: Bool { hasPassed.withLock(\.self) }
+    var deadlineHasPassed: Bool { hasPassed.load(ordering: .acquiring) }
 
     /// Beats until the alarm is cleared.
     func begin(_ engine: Engine) -> Int {
@@ -31,7 +33,7 @@ final class RunWatch: Sendable {
 
     private func ring() {
         guard let deadline, reporter.elapsed >= deadline else { return reporter.beat() }
-        hasPassed.withLock { $0 = true }
+        hasPassed.store(true, ordering: .releasing)
         channel.cancelRun()
     }
 }

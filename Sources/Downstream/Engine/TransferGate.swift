@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// Where the runs of a downloader wait for their turn to ask a host.
 final class TransferGate: Sendable {
     private let turns: Locked<TransferTurns<CheckedContinuation<TransferTurn, Never>>>
@@ -90,7 +92,7 @@ final class TransferGate: Sendable {
 final class TransferPass: Sendable {
     private let gate: TransferGate
     private let origin: WebURL.Origin
-    private let isOver = Locked(false)
+    private let isOver = Atomic(false)
 
     fileprivate init(_ gate: TransferGate, _ origin: WebURL.Origin) {
         self.gate = gate
@@ -103,10 +105,6 @@ final class TransferPass: Sendable {
 
     /// Gives the turn back; once is enough.
     func end() {
-        let isFirst = isOver.withLock { isOver in
-            defer { isOver = true }
-            return !isOver
-        }
-        if isFirst { gate.end(origin) }
+        if !isOver.exchange(true, ordering: .acquiringAndReleasing) { gate.end(origin) }
     }
 }

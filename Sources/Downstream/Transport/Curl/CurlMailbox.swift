@@ -2,37 +2,50 @@
 final class CurlMailbox: Sendable {
     private typealias Waiter = CheckedContinuation<MailboxLetter, Never>
 
-    private let mailbox: Locked<Mailbox<Waiter>>
-    private let facts = Locked<(timings: TransferTimings?, peer: String?)>((nil, nil))
+    private struct State {
+        var mailbox: Mailbox<Waiter>
+        var timings: TransferTimings?
+        var peer: String?
+    }
+
+    private let state: Locked<State>
 
     init(_ budget: ByteBudget) {
-        mailbox = Locked(Mailbox(budget))
+        state = Locked(State(mailbox: Mailbox(budget)))
     }
 
     /// When the parts of the request were done; nil before its end.
-    var timings: TransferTimings? { facts.withLock(\.timings) }
+    var timings: TransferTimings? { state.withLock(\.timings) }
     /// The address of who answers; nil before the head.
-    var peer: String? { facts.withLock(\.peer) }
+    var peer: String? { state.withLock(\.peer) }
 
     // MARK: The loop's side
 
     func put(_ head: ResponseHead, from peer: String?) {
-        facts.withLock { $0.peer = peer }
-        resume(mailbox.withLock { $0.put(head) })
+        resume(
+            state.withLock { state in
+                state.peer = peer
+                return state.mailbox.put(head)
+            }
+        )
     }
 
     /// Collects bytes; false takes none of them and pauses the transfer.
     func collect(_ bytes: RawSpan) -> Bool {
-        mailbox.withLock { $0.collect(bytes) }
+        state.withLock { $0.mailbox.collect(bytes) }
     }
 
     func flush() {
-        resume(mailbox.withLock { $0.flush() })
+        resume(state.withLock { $0.mailbox.flush() })
     }
 
     func finish(_ letter: MailboxLetter, _ timings: TransferTimings? = nil) {
-        facts.withLock { $0.timings = timings }
-        resume(mailbox.withLock { $0.finish(letter) })
+        resume(
+            state.withLock { state in
+                state.timings = timings
+                return state.mailbox.finish(letter)
+            }
+        )
     }
 
     private func resume(_ delivery: (Waiter, MailboxLetter)?) {
@@ -46,7 +59,7 @@ final class CurlMailbox: Sendable {
     func next(_ thread: LoopThread) async -> MailboxLetter {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                switch mailbox.withLock({ $0.next(continuation) }) {
+                switch state.withLock({ $0.mailbox.next(continuation) }) {
                 case .deliver(let letter, let resumesTransfer):
                     if resumesTransfer { thread.leave(.resume(self)) }
                     continuation.resume(returning: letter)
@@ -60,7 +73,7 @@ final class CurlMailbox: Sendable {
 
     /// Drops everything and has the transfer ended.
     func cancel(_ thread: LoopThread) {
-        resume(mailbox.withLock { $0.cancel() })
+        resume(state.withLock { $0.mailbox.cancel() })
         thread.leave(.cancel(self))
     }
 }
