@@ -12,6 +12,8 @@ package final class ShareHub: RunChannel {
         /// Whom events have woken that nobody has resumed yet.
         var woken: [Machine.Wakeup] = []
         var task: Task<Void, Never>?
+        /// Whether the run was cancelled from inside, perhaps before its task was known here.
+        var isRunCancelled = false
     }
 
     /// What consumers can read back of the file that the run writes.
@@ -90,7 +92,7 @@ extension ShareHub {
         let task = startRun(self)
         let isCancelled = state.withLock { state in
             state.task = task
-            return state.machine.run == .cancelled
+            return state.isRunCancelled || state.machine.run == .cancelled
         }
         if isCancelled { task.cancel() }
     }
@@ -160,7 +162,11 @@ extension ShareHub {
 
     /// Has the run cancelled from inside.
     package func cancelRun() {
-        state.withLock { $0.task }?.cancel()
+        let task = state.withLock { state in
+            state.isRunCancelled = true
+            return state.task
+        }
+        task?.cancel()
     }
 }
 

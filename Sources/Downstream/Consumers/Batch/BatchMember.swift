@@ -2,7 +2,10 @@
 final class BatchMember: RunChannel {
     private struct State {
         var task: Task<Void, Never>?
+        /// Whether the batch has cancelled it.
         var isCancelled = false
+        /// Whether it was cancelled at all, perhaps before its task was known here.
+        var isOver = false
     }
 
     let id: Int
@@ -24,7 +27,7 @@ final class BatchMember: RunChannel {
         }
         let isCancelled = state.withLock { state in
             state.task = task
-            return state.isCancelled
+            return state.isOver
         }
         if isCancelled { task.cancel() }
     }
@@ -33,6 +36,7 @@ final class BatchMember: RunChannel {
     func cancel() {
         let task = state.withLock { state in
             state.isCancelled = true
+            state.isOver = true
             return state.task
         }
         task?.cancel()
@@ -61,6 +65,10 @@ final class BatchMember: RunChannel {
     }
 
     func cancelRun() {
-        state.withLock(\.task)?.cancel()
+        let task = state.withLock { state in
+            state.isOver = true
+            return state.task
+        }
+        task?.cancel()
     }
 }
