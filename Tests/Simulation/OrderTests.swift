@@ -13,6 +13,7 @@ struct OrderTests {
         (["--defects"], .defects(5_000)),
         (["--defects", "--seeds", "9"], .defects(9)),
         (["--only", "7", "--help"], .help),
+        (["--only", "18446744073709551615"], .only(.max)),
     ]
 
     @Test(arguments: right)

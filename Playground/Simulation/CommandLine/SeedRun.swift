@@ -17,15 +17,20 @@ struct SeedRun {
 
     /// Runs many; false where one failed.
     func run(_ seeds: Range<UInt64>) -> Bool {
-        let next = Locked(seeds.lowerBound)
+        run(seeds.upperBound - seeds.lowerBound, from: seeds.lowerBound)
+    }
+
+    private func run(_ count: UInt64, from first: UInt64) -> Bool {
+        let next = Locked<UInt64>(0)
         let failures = Locked<[(seed: UInt64, sentence: String)]>([])
         DispatchQueue.concurrentPerform(iterations: jobs) { _ in
             while true {
-                let seed = next.withLock { next in
-                    defer { if next < seeds.upperBound { next += 1 } }
+                let number = next.withLock { next in
+                    defer { if next < count { next += 1 } }
                     return next
                 }
-                guard seed < seeds.upperBound else { return }
+                guard number < count else { return }
+                let seed = first + number
                 guard let sentence = problem(of: seed) else { continue }
                 failures.withLock { $0.append((seed, sentence)) }
                 Report.complain("seed \(seed): \(sentence)")
@@ -33,7 +38,7 @@ struct SeedRun {
         }
         let failed = failures.withLock { $0.sorted { $0.seed < $1.seed } }
         for (seed, sentence) in failed { print("seed \(seed): \(sentence)") }
-        print("\(seeds.count - failed.count) passed, \(failed.count) failed")
+        print("\(count - UInt64(failed.count)) passed, \(failed.count) failed")
         return failed.isEmpty
     }
 
@@ -43,7 +48,8 @@ struct SeedRun {
             let outcome = World(seed: seed, defect: defect, isTraced: true).run()
             for line in outcome.trace { print(line) }
         }
-        return run(seed..<seed + 1)
+        // No range holds the largest seed.
+        return run(1, from: seed)
     }
 
     private func problem(of seed: UInt64) -> String? {
