@@ -51,6 +51,12 @@ extension Defect {
         }
     )
 
+    static let lostItem = Defect(
+        name: "lost-item",
+        summary: "the last download of a batch never begins",
+        batch: { $0.dropLast() }
+    )
+
     static let unverified = Defect(
         name: "publish-first",
         summary: "the file gets its name before it is verified",

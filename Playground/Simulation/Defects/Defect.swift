@@ -9,6 +9,8 @@ struct Defect: Sendable {
     let summary: String
 
     var download: @Sendable (Download) -> Download = { $0 }
+    /// What a batch is made of.
+    var batch: @Sendable ([Download]) -> [Download] = { $0 }
     var transport: @Sendable (any Transport) -> any Transport = { $0 }
     var disk: @Sendable (any Disk) -> any Disk = { $0 }
     var judge: ResponseVerdict.Judge = ResponseVerdict.init(_:goingOnFrom:isConditional:)

@@ -14,9 +14,11 @@ struct BatchSession: Sendable {
                 in: session.process.number
             )
         }
-        let downloads = sessions.map { session in
-            session.world.defect.download(session.plan.download(of: session.resource))
-        }
+        let downloads = first.world.defect.batch(
+            sessions.map { session in
+                session.world.defect.download(session.plan.download(of: session.resource))
+            }
+        )
         let limit = first.dice.withLock { $0.number(1...3) }
         first.note("begins a batch of \(downloads.count), \(limit) at a time")
         let batch = first.downloader.batch(of: LazyAsyncSequence(downloads), atMost: limit)
@@ -51,12 +53,18 @@ struct BatchSession: Sendable {
                 }
                 await first.stall()
             }
-        } catch {
+        } catch let error as DownloadError where error.reason == .diskFull {
             // A full disk ends a batch at once.
             hasLeft = true
+        } catch {
+            first.complain("a batch threw \(error)")
         }
-        for index in listeners.indices where hasBegun[index] {
-            let mayLeave = hasLeft || Task.isCancelled || !first.process.isAlive
+        let mayLeave = hasLeft || Task.isCancelled || !first.process.isAlive
+        for index in listeners.indices {
+            guard hasBegun[index] else {
+                if !mayLeave { first.complain("a batch ended, but \(index + 1) never began") }
+                continue
+            }
             listeners[index].finish(hasLeft: mayLeave)
             if let violation = listeners[index].violation {
                 first.complain("a batch told of \(index + 1): \(violation)")
