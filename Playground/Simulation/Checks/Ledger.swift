@@ -167,7 +167,7 @@ final class Ledger: Sendable {
         }
         // Under the same strong validator what was delivered is not delivered again where the file begins
         // anew: wrong bytes among it, which only a digest could find, stay in the reader's hands.
-        if !isKept, !site.hasSentWrongBytes { told(bytes, to: claim) }
+        if !isKept, !site.hasSentWrongBytes(of: claim.resource) { told(bytes, to: claim) }
     }
 
     /// The destinations that are watched.

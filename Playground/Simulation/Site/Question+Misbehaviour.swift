@@ -165,6 +165,7 @@ extension Question {
             var bytes = Array(reply.body)
             bytes[dice.below(bytes.count)] ^= 0x55
             reply.body = Data(bytes)
+            reply.isSpoilt = true
         default: return nil
         }
         return reply

@@ -30,6 +30,8 @@ struct Reply: Sendable {
     /// Where in the body the bytes pause, and for how long.
     var pauses: [(after: Int, Duration)] = []
     var ending = Ending.end
+    /// Whether bytes of it are wrong in a way that only a digest can tell.
+    var isSpoilt = false
     /// What the trace says of it.
     var note: String
 

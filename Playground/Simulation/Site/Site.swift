@@ -24,8 +24,8 @@ final class Site: Sendable {
         var resources: [Resource]
         var mood = Mood()
         var dice: Dice
-        /// Whether bytes were sent that only a digest could tell from the right ones.
-        var hasSentWrongBytes = false
+        /// The files of which bytes were sent that only a digest could tell from the right ones.
+        var spoilt: Set<Int> = []
     }
 
     let state: Locked<State>
@@ -42,8 +42,10 @@ final class Site: Sendable {
     /// The files, as they are.
     var resources: [Resource] { state.withLock { $0.resources } }
 
-    /// Whether bytes were sent that only a digest could tell from the right ones.
-    var hasSentWrongBytes: Bool { state.withLock { $0.hasSentWrongBytes } }
+    /// Whether bytes of a file were sent that only a digest could tell from the right ones.
+    func hasSentWrongBytes(of resource: Int) -> Bool {
+        state.withLock { $0.spoilt.contains(resource) }
+    }
 
     /// Sets the mood of all servers.
     func behave(_ mood: Mood) {
@@ -95,8 +97,9 @@ extension Site.State {
             return (question.reply, changed)
         }
         let way = Misbehaviour(&dice)
-        if way == .wrongBytes { hasSentWrongBytes = true }
-        return (question.reply(misbehaving: way, &dice), changed)
+        let reply = question.reply(misbehaving: way, &dice)
+        if reply.isSpoilt { spoilt.insert(index) }
+        return (reply, changed)
     }
 
     /// The path of a URL, without host and query.
