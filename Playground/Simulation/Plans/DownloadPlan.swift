@@ -46,7 +46,7 @@ struct DownloadPlan: Sendable {
         self.init(resource: resource, place: place, isFlushed: isFlushed)
         if dice.oneIn(6) { rule = dice.pick([.keep, .fail, .update, .replace, .number]) }
         resumes = !dice.oneIn(12)
-        retry = RetryPolicy(retries: dice.pick([0, 0, 1, 3, 3, 6]))
+        retry = RetryPolicy(retries: dice.pick([0, 1, 3, 3, 6]))
         if dice.oneIn(10) { limits.deadline = .seconds(dice.number(1...200)) }
         if dice.oneIn(30) { limits.bytes = Int64(dice.number(1...30_000)) }
         knowsChecksum = dice.oneIn(6)

@@ -9,29 +9,33 @@ enum Misbehaviour: String, Sendable, CaseIterable {
     case redirect, redirectLoop, redirectNowhere
     case truncation, tooManyBytes, emptyBody, twoLengths, noValidator, wrongBytes
 
-    /// How often each comes, beside the others.
+    /// How often each comes, beside the others that the answer can be changed by.
     var weight: Int {
         switch self {
-        case .drop: 30
-        case .stall, .pauses, .busy, .redirect: 6
-        case .conditionIgnored, .wrongStart, .rangeIgnored, .shortPart, .truncation: 6
+        case .drop: 40
+        case .stall, .pauses, .busy, .redirect, .truncation: 6
+        // Few answers can be changed in one of these ways.
+        case .conditionIgnored, .wrongStart, .rangeIgnored, .shortPart, .noContentRange,
+            .twoContentRanges, .multipart, .wrongRangeLength, .unknownTotal, .unsatisfiedRange,
+            .wrongUnsatisfiedRange:
+            8
         case .wrongBytes: 12
         default: 2
         }
     }
 
-    private static let total = allCases.reduce(0) { $0 + $1.weight }
-
-    /// One of them.
-    init(_ dice: inout Dice) {
-        var rest = dice.below(Self.total)
-        for one in Self.allCases {
-            if rest < one.weight {
-                self = one
-                return
+    /// All of them, in the order in which they are tried.
+    static func inOrder(_ dice: inout Dice) -> some Sequence<Misbehaviour> {
+        var left = allCases
+        var order: [Misbehaviour] = []
+        while !left.isEmpty {
+            var rest = dice.below(left.reduce(0) { $0 + $1.weight })
+            let index = left.firstIndex { one in
+                rest -= one.weight
+                return rest < 0
             }
-            rest -= one.weight
+            order.append(left.remove(at: index ?? 0))
         }
-        self = .drop
+        return order
     }
 }

@@ -7,14 +7,18 @@ internal import Foundation
 #endif
 
 extension Question {
-    /// The answer of a server, or a network, that misbehaves; the right one where this way of it would
-    /// be a lie that nobody could see through.
-    func reply(misbehaving way: Misbehaviour, _ dice: inout Dice) -> Reply {
-        var reply = changed(way, &dice) ?? self.reply
-        reply.note += " (\(way.rawValue))"
+    /// The answer of a server, or a network, that misbehaves in a way in which it can here.
+    func misbehavingReply(_ dice: inout Dice) -> Reply {
+        for way in Misbehaviour.inOrder(&dice) {
+            guard var reply = changed(way, &dice) else { continue }
+            reply.note += " (\(way.rawValue))"
+            return reply
+        }
         return reply
     }
 
+    /// The answer, changed in one way; nil where that changes nothing, or would be a lie that nobody
+    /// could see through.
     private func changed(_ way: Misbehaviour, _ dice: inout Dice) -> Reply? {
         switch way {
         case .drop, .stall, .slowHead, .pauses, .unreachable, .unknownHost, .connectTimeout,
@@ -90,23 +94,25 @@ extension Question {
         let offset = Int(request.offset)
         switch way {
         case .unaskedPart where offset == 0: return part(dice.below(size)..<size)
-        case .rangeIgnored: return whole
         case _ where offset == 0: return nil
-        case .conditionIgnored: return offset < size ? part(offset..<size) : nil
+        case .rangeIgnored: return wantsPart ? whole : nil
+        case .conditionIgnored: return !wantsPart && offset < size ? part(offset..<size) : nil
         case .unsatisfiedRange, .wrongUnsatisfiedRange:
             // That this is all there is can only be told from a lie where the length was told before.
             guard resource.proof != .lyingTag, way == .unsatisfiedRange || resource.tellsLength
             else { return nil }
             var reply = Reply(head: ResponseHead(status: 416, headers: fields), note: "416")
-            let total = way == .unsatisfiedRange ? size : dice.below(size + 1)
+            let total = way == .unsatisfiedRange ? size : dice.below(size)
             reply.set("Content-Range", "bytes */\(total)")
             reply.set("Content-Length", "0")
             return reply
         case _ where !wantsPart || offset >= size: return nil
-        case .shortPart: return part(offset..<offset + dice.number(1...size - offset))
+        case .shortPart:
+            guard size - offset > 1 else { return nil }
+            return part(offset..<offset + dice.number(1...size - offset - 1))
         case .wrongStart:
             let start = dice.below(size)
-            return part(start..<size)
+            return start == offset ? nil : part(start..<size)
         case .noContentRange:
             var reply = reply
             reply.set("Content-Range", nil)
@@ -156,6 +162,7 @@ extension Question {
             reply.set("Content-Length", String(reply.body.count))
             let other = String(reply.body.count + dice.number(1...9))
             reply.head.headers.append(HeaderField("Content-Length", other))
+        case .noValidator where resource.now.fields.isEmpty: return nil
         case .noValidator:
             reply.set("ETag", nil)
             reply.set("Last-Modified", nil)

@@ -56,8 +56,8 @@ struct Resource: Sendable {
         proof =
             twin?.proof
             ?? dice.pick([
-                .none: 2, .weakTag: 3, .strongTag: 10, .lyingTag: 2, .strongDate: 3, .weakDate: 1,
-                .tagAndDate: 2,
+                .none: 2, .weakTag: 3, .strongTag: 14, .lyingTag: 3, .strongDate: 4, .weakDate: 1,
+                .tagAndDate: 3,
             ])
         tellsLength = twin?.tellsLength ?? (proof == .lyingTag || !dice.oneIn(5))
         let hasDigest = twin.map(\.hasDigest) ?? dice.oneIn(4)

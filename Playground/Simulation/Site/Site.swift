@@ -96,8 +96,7 @@ extension Site.State {
         guard mood.misbehaves > 0, dice.oneIn(mood.misbehaves) else {
             return (question.reply, changed)
         }
-        let way = Misbehaviour(&dice)
-        let reply = question.reply(misbehaving: way, &dice)
+        let reply = question.misbehavingReply(&dice)
         if reply.isSpoilt { spoilt.insert(index) }
         return (reply, changed)
     }

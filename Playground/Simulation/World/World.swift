@@ -66,7 +66,7 @@ final class World: Sendable {
         var last: LifePlan?
         for number in 1...lives where problem.sentence == nil {
             var plan = dice.withLock { LifePlan(cast, &$0) }
-            if let last, dice.withLock({ $0.oneIn(2) }) { plan.tryAgain(last) }
+            if let last, dice.withLock({ !$0.oneIn(4) }) { plan.tryAgain(last) }
             last = plan
             trace.note("life \(number): \(plan.text)")
             live(plan)
