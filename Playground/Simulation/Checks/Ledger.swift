@@ -38,15 +38,15 @@ final class Ledger: Sendable {
 
     /// Notes that a run may publish from now on.
     func begin(_ plan: DownloadPlan, of resource: Resource, in process: Int) -> Claim {
-        // Where numbers are given to names, only the answer and the folder tell it.
-        let path = plan.rule == .number ? nil : plan.path
-        return state.withLock { state in
+        state.withLock { state in
             state.lastID += 1
             let claim = Claim(
                 id: state.lastID,
                 process: process,
                 resource: plan.resource,
-                path: path,
+                place: plan.place,
+                name: String(resource.path.dropFirst()),
+                rule: plan.effectiveRule,
                 since: resource.current,
                 isExact: plan.knowsChecksum,
                 isFlushed: plan.isFlushed
@@ -65,17 +65,27 @@ final class Ledger: Sendable {
     func published(by process: Int, at path: String) {
         guard let found = disk.contents(path) else { return }
         let resources = site.resources
-        let isRight = state.withLock { state in
-            let claims = state.claims.filter { $0.process == process && $0.mayWrite(path) }
-            let isRight = claims.contains { $0.allows(found, of: resources) }
+        let (isRight, objection) = state.withLock { state in
+            let all = state.claims.filter { $0.process == process }
+            let claims = all.filter { $0.mayWrite(path) }
+            let right = all.filter { $0.allows(found, of: resources) }
             let isFlushed = claims.allSatisfy(\.isFlushed)
+            let old = state.places.first { $0.path == path }?.contents
+            let objections = right.map { claim in
+                claim.objection(to: path, over: old) { other in
+                    state.places.contains { $0.path == other && $0.contents != nil }
+                }
+            }
             if !state.places.contains(where: { $0.path == path }) {
                 state.places.append(Place(path, nil))
             }
             for index in state.places.indices where state.places[index].path == path {
                 state.places[index].takes(found, from: process, isFlushed: isFlushed)
             }
-            return isRight
+            return (!right.isEmpty, objections.contains(nil) ? nil : objections.first ?? nil)
+        }
+        if let objection {
+            problem.note("process \(process) published \(path), but \(objection)")
         }
         guard !isRight, !isHopeless(path) else { return }
         problem.note(
@@ -120,6 +130,9 @@ final class Ledger: Sendable {
         guard let found, let place, place.contents == found else {
             return problem.note("completed was told, but \(path) is \(what(found))")
         }
+        guard claim.mayWrite(path) else {
+            return problem.note("completed tells \(path), which is no place of this download")
+        }
         switch completion.how {
         case .transferred, .resumed:
             guard place.hasHad(completion.byteCount, from: claim.process) else {
@@ -134,7 +147,29 @@ final class Ledger: Sendable {
                     state.places[index].isSafe(from: claim.process)
                 }
             }
-        default: return
+        case .alreadyPresent:
+            guard claim.rule == .keep, place.hasHeld(size: completion.byteCount) else {
+                return problem.note(
+                    "completed tells of \(path) that it was there before, by the rule \(claim.rule)"
+                )
+            }
+        case .notModified:
+            guard claim.rule == .update, hasHeldNews(place, completion.byteCount, claim) else {
+                return problem.note(
+                    "completed tells of \(path) that the server has no other version"
+                )
+            }
+        @unknown default: return
+        }
+    }
+
+    /// Whether a version of this size was at a place that the server has had since the run began.
+    private func hasHeldNews(_ place: Place, _ size: Int64, _ claim: Claim) -> Bool {
+        let resource = site.resources[claim.resource]
+        // With tags that stay although the file changes, a server tells what is not so.
+        guard resource.proof != .weakTag, resource.proof != .lyingTag else { return true }
+        return resource.versions[claim.since...].contains {
+            $0.bytes.count == size && place.hasHeld($0.bytes)
         }
     }
 

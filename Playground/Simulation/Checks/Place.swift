@@ -63,6 +63,9 @@ struct Place: Sendable {
         self.past += past
     }
 
+    /// Whether a file of this size was ever here.
+    func hasHeld(size: Int64) -> Bool { past.contains { $0.count == size } }
+
     /// Whether these bytes were ever here.
     func hasHeld(_ bytes: Data) -> Bool { past.contains(bytes) }
 }

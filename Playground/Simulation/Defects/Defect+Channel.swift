@@ -57,6 +57,16 @@ extension Defect {
         batch: { $0.dropLast() }
     )
 
+    static let rule = Defect(
+        name: "rule",
+        summary: "whatever the rule for existing files, the new one takes the place",
+        download: { download in
+            var download = download
+            download.existingFile = .replace
+            return download
+        }
+    )
+
     static let unverified = Defect(
         name: "publish-first",
         summary: "the file gets its name before it is verified",

@@ -34,6 +34,11 @@ struct DownloadPlan: Sendable {
         if case .file(let path) = place { path } else { nil }
     }
 
+    /// The rule that holds where none is given, too.
+    var effectiveRule: ExistingFileRule {
+        if case .folder = place { rule ?? .number } else { rule ?? .replace }
+    }
+
     /// Describes a download that is left alone.
     init(resource: Int, place: Place, isFlushed: Bool) {
         self.resource = resource

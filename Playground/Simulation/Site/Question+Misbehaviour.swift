@@ -75,7 +75,10 @@ extension Question {
             fields.append(HeaderField("Retry-After", text))
         case .serverError: status = dice.pick([500, 502, 504])
         case .refusal: status = dice.pick([401, 403, 404, 410])
-        case .unaskedNotModified: status = 304
+        case .unaskedNotModified:
+            // Where it is asked for, nobody can tell that it is not so.
+            guard !isConditional else { return nil }
+            status = 304
         case .preconditionFailed: status = 412
         default:
             status = dice.pick([301, 302, 303, 307, 308])

@@ -30,6 +30,11 @@ struct Question {
             || resource.now.fields.contains { $0.value == condition }
     }
 
+    /// Whether the file is wanted only if it is another one.
+    var isConditional: Bool {
+        field("If-None-Match") != nil || field("If-Modified-Since") != nil
+    }
+
     private var isNotModified: Bool {
         if let tag = field("If-None-Match") {
             return resource.now.fields.contains { $0.isNamed("ETag") && $0.value == tag }
