@@ -205,6 +205,11 @@ final class Ledger: Sendable {
         if !isKept, !site.hasSentWrongBytes(of: claim.resource) { told(bytes, to: claim) }
     }
 
+    /// Whether a process has put a file at a destination since the machine was started.
+    func hasPublished(at path: String, by process: Int) -> Bool {
+        state.withLock { $0.places.contains { $0.path == path && $0.hasFile(from: process) } }
+    }
+
     /// The destinations that are watched.
     var paths: [String] { state.withLock { $0.places.map(\.path) } }
 

@@ -11,6 +11,10 @@ internal import Foundation
 struct Listener {
     private var grammar: EventGrammar
     let seesChunks: Bool
+    /// Whether an attempt goes on from what the one before has.
+    var goesOn = false
+    /// Whether the server does not send parts, and is not asked for any again.
+    private var isRangeIgnored = false
     private var response: DownloadEvent.Response?
     /// Where the next chunk has to begin; nil where none may come.
     private var next: Int64?
@@ -31,6 +35,15 @@ struct Listener {
     /// The bytes of the whole file, as far as they were told from its beginning.
     var whole: Data? { start == 0 ? bytes : nil }
 
+    /// How many bytes of a version that the server proves were told in this attempt; nil where none
+    /// were, or where it proves none.
+    var provenBytes: Int64? {
+        guard let next, next > 0, !isRangeIgnored, response?.validator?.isStrong == true else {
+            return nil
+        }
+        return next
+    }
+
     /// What was broken, in one sentence.
     var violation: String? { grammar.violation ?? broken }
 
@@ -38,12 +51,21 @@ struct Listener {
         grammar.check(event)
         count += 1
         switch event {
-        case .started:
+        case .started(let attempt):
+            if goesOn, let provenBytes, attempt.after?.reason.isOfTheNetwork == true,
+                attempt.resumingFrom < provenBytes - 1
+            {
+                broken =
+                    broken
+                    ?? "attempt \(attempt.number) begins at \(attempt.resumingFrom), though "
+                    + "\(provenBytes) bytes were there"
+            }
             response = nil
             next = nil
         case .progress(let progress):
             guard let new = progress.response, new != response else { return }
             response = new
+            if new.restart == .rangeIgnored { isRangeIgnored = true }
             next = new.offset
         case .chunk(let chunk): take(chunk)
         case .completed(let completion):
@@ -76,5 +98,15 @@ struct Listener {
 
     mutating func finish(hasLeft: Bool) {
         grammar.finish(isCancelled: hasLeft)
+    }
+}
+
+extension DownloadError.Reason {
+    /// Whether the network ended a transfer, and left what had come.
+    fileprivate var isOfTheNetwork: Bool {
+        switch self {
+        case .connectionLost, .stalled, .truncated: true
+        default: false
+        }
     }
 }

@@ -46,6 +46,9 @@ struct Place: Sendable {
         sizes[process]?.contains(size) == true
     }
 
+    /// Whether a process has put a file here since the machine was started.
+    func hasFile(from process: Int) -> Bool { sizes[process] != nil }
+
     /// Notes that the file which a process has put here is safe on the disk, with its name.
     mutating func isSafe(from process: Int) {
         guard let index = published[process] else { return }

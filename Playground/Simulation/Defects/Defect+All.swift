@@ -4,6 +4,6 @@ extension Defect {
         contentRange, weakTag, appending, total, truncation, digest, identity, retryAfter,
         unverified, flushBeforePublishing, flushBeforeCheckpoint, folderFlush, shortWrites, cut,
         staleRecord, boot, lock, inode, terminal, doubleChunk, silentRestart, backPressure, cancel,
-        lostItem, rule,
+        lostItem, rule, neverResumes, folders,
     ]
 }

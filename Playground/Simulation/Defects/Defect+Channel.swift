@@ -67,6 +67,28 @@ extension Defect {
         }
     )
 
+    static let neverResumes = Defect(
+        name: "never-resumes",
+        summary: "nothing is gone on from",
+        download: { download in
+            var download = download
+            download.resumes = false
+            return download
+        }
+    )
+
+    static let folders = Defect(
+        name: "folders",
+        summary: "downloads to folders fail",
+        download: { download in
+            var download = download
+            if case .directory = download.destination.place {
+                download.destination = .directory(path: "")
+            }
+            return download
+        }
+    )
+
     static let unverified = Defect(
         name: "publish-first",
         summary: "the file gets its name before it is verified",

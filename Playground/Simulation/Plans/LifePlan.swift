@@ -41,4 +41,7 @@ struct LifePlan: Sendable {
     var jumps = 0
     /// Which files change before it.
     var changes: [Int] = []
+
+    /// Whether nothing is in the way of its downloads but they themselves.
+    var isUnhindered: Bool { mood.misbehaves == 0 && faults == .none && end == .orderly }
 }

@@ -34,6 +34,7 @@ extension Session {
     /// Pulls a stream to its end, or until it is left.
     func pull(_ events: DownloadEvents, _ fresh: Listener, _ claim: Claim) async {
         var listener = fresh
+        listener.goesOn = plan.resumes
         var hasLeft = false
         do {
             for try await event in events {
@@ -52,11 +53,14 @@ extension Session {
         }
         listener.finish(hasLeft: hasLeft || Task.isCancelled || !process.isAlive)
         if let violation = listener.violation { complain("a listener was told: \(violation)") }
+        if hasLeft { leaves(listener) }
     }
 
     /// Holds an event against what it promises.
     func take(_ event: DownloadEvent, _ listener: Listener, _ claim: Claim) {
         note(event.text)
+        if case .failed(let error) = event { judge(error) }
+        if case .started(let attempt) = event { goesOn(attempt) }
         guard process.isAlive, case .completed(let completion) = event else { return }
         world.ledger.completed(claim, completion)
         if completion.how == .transferred, let whole = listener.whole, listener.seesChunks {
@@ -126,6 +130,7 @@ extension Session {
                 if process.isAlive { world.ledger.read(data, by: claim) }
             } catch let error as DownloadError {
                 note("bytes() failed: \(error.sentence)")
+                judge(error)
             } catch {
                 if !Task.isCancelled { complain("bytes() threw \(type(of: error))") }
             }
@@ -147,6 +152,7 @@ extension Session {
                 if process.isAlive { world.ledger.completed(claim, completion) }
             } catch let error as DownloadError {
                 note("completion() failed: \(error.sentence)")
+                judge(error)
             } catch {
                 if !Task.isCancelled { complain("completion() threw \(type(of: error))") }
             }

@@ -13,6 +13,8 @@ struct Session: Sendable {
     let process: ProcessLife
     let downloader: Downloader
     let plan: DownloadPlan
+    /// What is demanded of it; nil where something is in its way.
+    let demand: Demand?
     let dice: Locked<Dice>
 
     var resource: Resource { world.site.resources[plan.resource] }
@@ -51,6 +53,42 @@ struct Session: Sendable {
     /// Notes a broken promise, unless the process is dead and nobody heard of it.
     func complain(_ sentence: @autoclosure () -> String) {
         if process.isAlive { world.problem.note(sentence()) }
+    }
+
+    /// Holds a failure against what is demanded.
+    func judge(_ error: DownloadError) {
+        if let objection = demand?.objection(to: error) { complain(objection) }
+    }
+
+    /// Notes what the run has of the file that a listener lets go of, if the next one has to go on from
+    /// there.
+    func leaves(_ listener: Listener) {
+        guard let mark = remainsMark, let received = listener.provenBytes else { return }
+        let remains = Remains(mark: mark, bytes: received, process: process.number)
+        world.remains.withLock { $0 = remains }
+    }
+
+    /// What tells whether one run has to go on from another; nil where nothing has to be left, or may
+    /// be found to be of no use.
+    private var remainsMark: Remains.Mark? {
+        guard demand?.hasRival == false, plan.resumes, world.cast.hasLocks, let path = plan.path,
+            plan.effectiveRule == .replace, plan.limits.bytes == nil, !plan.knowsChecksum,
+            !world.site.hasSentWrongBytes(of: plan.resource), !world.ledger.isHopeless(path)
+        else { return nil }
+        return Remains.Mark(path: path, resource: plan.resource, signs: plan.signs)
+    }
+
+    /// Holds the beginning of a run against what the one before has left.
+    func goesOn(_ attempt: DownloadEvent.Attempt) {
+        guard attempt.number == 1, let remains = world.remains.withLock({ $0.take() }),
+            remains.mark == remainsMark,
+            !world.ledger.hasPublished(at: remains.mark.path, by: remains.process),
+            attempt.resumingFrom < remains.bytes - 1
+        else { return }
+        complain(
+            "a run was left with \(remains.bytes) bytes, and the next one begins at "
+                + "\(attempt.resumingFrom)"
+        )
     }
 
     /// Does something else for a while, if the plan says so.

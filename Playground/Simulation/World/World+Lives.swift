@@ -6,12 +6,15 @@ extension World {
     func live(_ plan: LifePlan) {
         for index in plan.changes { site.change(index) }
         site.behave(plan.mood)
+        if !plan.isUnhindered { remains.withLock { $0 = nil } }
         plan.faults.plan(on: disk)
         plan.end.plan(on: disk)
         let processes = plan.processes.indices.map { index in
             ProcessLife(disk, scheduler.executor(), stepsLeft: plan.end.steps(of: index))
         }
-        for (process, downloads) in zip(processes, plan.processes) { start(downloads, in: process) }
+        for (process, downloads) in zip(processes, plan.processes) {
+            start(downloads, in: process, of: plan)
+        }
         goOn(processes, plan)
         guard problem.sentence == nil else { return }
         disk.heal()
@@ -22,6 +25,7 @@ extension World {
         scheduler.clear()
         let hasCrashed = plan.end.isCrash && processes.contains { !$0.isAlive }
         if hasCrashed || plan.loss != nil {
+            remains.withLock { $0 = nil }
             disk.reboot(losing: plan.loss ?? .everything)
             noteDisk()
             hasLostNames.withLock { $0 = true }
@@ -85,30 +89,8 @@ extension World {
         trace.follow(disk.trace)
     }
 
-    /// The last life: nothing is in the way, so each file has to come, and nothing may stay beside it.
-    func beCalm() {
-        trace.note("the last life: nothing is in the way")
-        var plan = LifePlan(processes: [LifePlan.Process(downloads: [])])
-        for place in cast.places {
-            let resource = dice.withLock { $0.below(cast.resources.count) }
-            plan.processes[0].downloads = [
-                DownloadPlan(resource: resource, place: .file(place), isFlushed: true)
-            ]
-            live(plan)
-            guard problem.sentence == nil else { return }
-            let found = disk.contents(place)
-            if found != site.resources[resource].now.bytes, !ledger.isHopeless(place) {
-                problem.note(
-                    "with nothing in the way, \(place) is \(ledger.what(found)), "
-                        + "not what \(cast.resources[resource].path) is now"
-                )
-            }
-        }
-        checkNames()
-    }
-
     /// No file may be left that is no destination, but what a later run can go on from.
-    private func checkNames() {
+    func checkNames() {
         let known = ledger.paths.map { $0.dropFirst(Cast.folder.count + 1) }
         for name in disk.names(in: Cast.folder) where !known.contains(Substring(name)) {
             // A download to a folder has a partial file of a name of its own.

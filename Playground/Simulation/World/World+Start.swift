@@ -3,7 +3,7 @@ internal import DownstreamTesting
 
 extension World {
     /// Starts the downloads of a process.
-    func start(_ plan: LifePlan.Process, in process: ProcessLife) {
+    func start(_ plan: LifePlan.Process, in process: ProcessLife, of life: LifePlan) {
         let downloader = downloader(of: process, consumers: plan.downloads.count)
         let sessions = plan.downloads.enumerated().map { number, download in
             Session(
@@ -11,6 +11,7 @@ extension World {
                 process: process,
                 downloader: downloader,
                 plan: download,
+                demand: demand(of: download, in: life),
                 dice: Locked(dice.withLock { Dice(seed: $0.seed(), for: UInt64(number)) })
             )
         }
@@ -19,6 +20,27 @@ extension World {
             return
         }
         process.start { await BatchSession(sessions: sessions).run() }
+    }
+
+    /// What is demanded of a download; nil where something is in the way.
+    private func demand(of download: DownloadPlan, in life: LifePlan) -> Demand? {
+        guard life.isUnhindered else { return nil }
+        let path = finalPath(of: download)
+        let all = life.processes.flatMap(\.downloads)
+        return Demand(
+            plan: download,
+            resource: cast.resources[download.resource],
+            hasRival: all.count { finalPath(of: $0) == path } > 1,
+            mayChange: life.mood.changes > 0
+        )
+    }
+
+    private func finalPath(of download: DownloadPlan) -> String? {
+        switch download.place {
+        case .file(let path): path
+        case .folder(let folder): folder + cast.resources[download.resource].path
+        case .nowhere: nil
+        }
     }
 
     private func downloader(of process: ProcessLife, consumers: Int) -> Downloader {

@@ -32,6 +32,8 @@ final class World: Sendable {
     let site: Site
     let ledger: Ledger
     let dice: Locked<Dice>
+    /// What the last run that was let go of with nothing in its way has left.
+    let remains = Locked<Remains?>(nil)
     /// Whether a power failure may have lost names.
     let hasLostNames = Locked(false)
 

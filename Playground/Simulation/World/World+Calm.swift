@@ -1,0 +1,55 @@
+internal import Downstream
+internal import DownstreamTesting
+
+extension World {
+    /// The last lives: nothing is in the way, so each file has to come through any door, a run goes on
+    /// from what the one before has left, and nothing may stay beside the files.
+    func beCalm() {
+        trace.note("the last lives: nothing is in the way")
+        for place in cast.places {
+            let resource = dice.withLock { $0.below(cast.resources.count) }
+            var download = DownloadPlan(resource: resource, place: .file(place), isFlushed: true)
+            download.listener.leaving = .afterEvents(dice.withLock { $0.number(3...14) })
+            live(LifePlan(processes: [LifePlan.Process(downloads: [download])]))
+            download.listener = ListenerPlan()
+            download.listener.kind = dice.withLock { $0.pick(Self.doors) }
+            live(LifePlan(processes: [LifePlan.Process(downloads: [download])]))
+            check(place, resource)
+            guard problem.sentence == nil else { return }
+        }
+        if dice.withLock({ $0.oneIn(3) }) { fetchAll() }
+        if problem.sentence == nil { checkNames() }
+    }
+
+    private static let doors: [ListenerPlan.Kind] = [
+        .events, .events, .shared(owners: 1, observers: 1), .shared(owners: 2, observers: 0),
+        .bytes, .completion,
+    ]
+
+    /// A batch to all destinations, and a download to the folder, alone or among it.
+    private func fetchAll() {
+        let isBatch = dice.withLock { !$0.oneIn(3) }
+        var downloads = [
+            DownloadPlan(resource: 0, place: .folder(Cast.folder), isFlushed: true)
+        ]
+        if isBatch {
+            downloads += cast.places.map {
+                DownloadPlan(resource: 0, place: .file($0), isFlushed: true)
+            }
+        }
+        live(LifePlan(processes: [LifePlan.Process(downloads: downloads, isBatch: isBatch)]))
+        if isBatch { for place in cast.places { check(place, 0) } }
+    }
+
+    /// Holds a destination against the file that had to come.
+    private func check(_ place: String, _ resource: Int) {
+        let found = disk.contents(place)
+        guard problem.sentence == nil, found != site.resources[resource].now.bytes,
+            !ledger.isHopeless(place)
+        else { return }
+        problem.note(
+            "with nothing in the way, \(place) is \(ledger.what(found)), "
+                + "not what \(cast.resources[resource].path) is now"
+        )
+    }
+}
