@@ -215,20 +215,6 @@ final class Ledger: Sendable {
 
     /// What some bytes are, in a few words.
     func what(_ bytes: Data?) -> String {
-        guard let bytes else { return "missing" }
-        for resource in site.resources {
-            for (number, version) in resource.versions.enumerated() where version.bytes == bytes {
-                return "version \(number) of \(resource.path)"
-            }
-        }
-        for resource in site.resources {
-            for (number, version) in resource.versions.enumerated() {
-                let common = zip(version.bytes, bytes).prefix { $0 == $1 }.count
-                guard common > 8 else { continue }
-                return "\(bytes.count) bytes, \(common) of them as version \(number) of "
-                    + "\(resource.path), which has \(version.bytes.count)"
-            }
-        }
-        return "\(bytes.count) bytes that are no version"
+        bytes.map { Likeness(of: $0, among: site.resources).text } ?? "missing"
     }
 }

@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import Downstream
 
-/// Plants each defect, looks for the first seed that finds it, and prints what it said.
+/// Plants each defect, looks for the first seed that finds it and names it, and prints what it said.
 struct DefectTable {
     private struct Finding {
         let seed: UInt64
@@ -43,7 +43,8 @@ struct DefectTable {
         guard limit > 0 else { return nil }
         for seed in 1...limit {
             let outcome = World(seed: seed, defect: defect).run()
-            if let sentence = outcome.problem { return Finding(seed: seed, sentence: sentence) }
+            guard let sentence = outcome.problem, defect.isNamed(in: sentence) else { continue }
+            return Finding(seed: seed, sentence: sentence)
         }
         return nil
     }

@@ -5,6 +5,7 @@ extension Defect {
     static let terminal = Defect(
         name: "terminal",
         summary: "the last event is dropped",
+        telltale: ["has not ended"],
         channel: { base, _, _ in
             ChangedChannel(base) { event in
                 switch event {
@@ -18,6 +19,7 @@ extension Defect {
     static let doubleChunk = Defect(
         name: "double-chunk",
         summary: "a chunk is told twice",
+        telltale: ["was next"],
         channel: { base, _, _ in
             ChangedChannel(base) { event in
                 if case .chunk = event { [event, event] } else { [event] }
@@ -28,6 +30,7 @@ extension Defect {
     static let silentRestart = Defect(
         name: "silent-restart",
         summary: "nobody is told that the file begins anew",
+        telltale: ["falls from"],
         channel: { base, _, _ in
             ChangedChannel(base) { event in
                 guard case .progress(var progress) = event else { return [event] }
@@ -40,12 +43,14 @@ extension Defect {
     static let backPressure = Defect(
         name: "back-pressure",
         summary: "a consumer that does not read holds nobody up",
+        telltale: ["are kept for consumers"],
         channel: { base, _, _ in ChangedChannel(base, holdsUp: false) }
     )
 
     static let cancel = Defect(
         name: "cancel",
         summary: "a run is not cancelled when nobody listens any more",
+        telltale: ["nobody listens to any more"],
         handle: { task, executor in
             Task(executorPreference: executor) { await task.value }
         }
@@ -54,12 +59,14 @@ extension Defect {
     static let lostItem = Defect(
         name: "lost-item",
         summary: "the last download of a batch never begins",
+        telltale: ["never began"],
         batch: { $0.dropLast() }
     )
 
     static let rule = Defect(
         name: "rule",
         summary: "whatever the rule for existing files, the new one takes the place",
+        telltale: ["but the rule"],
         download: { download in
             var download = download
             download.existingFile = .replace
@@ -70,6 +77,7 @@ extension Defect {
     static let neverResumes = Defect(
         name: "never-resumes",
         summary: "nothing is gone on from",
+        telltale: ["begins at"],
         download: { download in
             var download = download
             download.resumes = false
@@ -80,6 +88,7 @@ extension Defect {
     static let folders = Defect(
         name: "folders",
         summary: "downloads to folders fail",
+        telltale: ["with nothing in the way, folder"],
         download: { download in
             var download = download
             if case .directory = download.destination.place {
@@ -92,10 +101,12 @@ extension Defect {
     static let unverified = Defect(
         name: "publish-first",
         summary: "the file gets its name before it is verified",
+        telltale: ["published", "but for byte"],
         channel: { base, disk, path in
             ChangedChannel(base) { event in
                 if case .progress(let progress) = event, progress.phase == .verifying, let path {
-                    try? copy(path + ".part", to: path, on: disk)
+                    try? copy(path + ".part", to: path + ".early.part", on: disk)
+                    try? disk.move(path + ".early.part", to: path)
                 }
                 return [event]
             }

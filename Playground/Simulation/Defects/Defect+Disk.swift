@@ -19,36 +19,42 @@ extension Defect {
     static let flushBeforePublishing = Defect(
         name: "flush-publish",
         summary: "a file is published without having been flushed",
+        telltale: ["after a power failure", "is empty"],
         disk: disk(without: .flush)
     )
 
     static let flushBeforeCheckpoint = Defect(
         name: "flush-checkpoint",
         summary: "bytes are noted as safe without having been flushed",
+        telltale: ["published", "then zeros"],
         disk: disk(without: .flushData)
     )
 
     static let shortWrites = Defect(
         name: "short-write",
         summary: "a write that failed, or fell short, counts as done",
+        telltale: ["published", "then zeros"],
         disk: disk(without: .shortWrites)
     )
 
     static let cut = Defect(
         name: "cut",
         summary: "what lies behind the bytes that are gone on from stays",
+        telltale: ["bytes behind it"],
         disk: disk(without: .cut)
     )
 
     static let lock = Defect(
         name: "lock",
         summary: "a partial file is written although another process has it locked",
+        telltale: ["published", "the first"],
         disk: disk(without: .lock)
     )
 
     static let folderFlush = Defect(
         name: "folder-flush",
         summary: "the folder is not flushed behind the renaming",
+        telltale: ["after a power failure", "is missing"],
         disk: { base in
             var disk = ChangedDisk(base)
             disk.change = { file, _, use in
@@ -61,6 +67,7 @@ extension Defect {
     static let inode = Defect(
         name: "inode",
         summary: "what was locked is not looked at: it may have another name by now",
+        telltale: ["without being published"],
         disk: { base in
             let locked = Locked<[String: any OpenFile]>([:])
             var disk = ChangedDisk(base)
@@ -78,6 +85,7 @@ extension Defect {
     static let boot = Defect(
         name: "boot",
         summary: "after a power failure, bytes are trusted as if there had been none",
+        telltale: ["published", "then zeros"],
         disk: { base in
             var disk = ChangedDisk(base)
             disk.boot = "always the same"
@@ -88,6 +96,7 @@ extension Defect {
     static let staleRecord = Defect(
         name: "stale-record",
         summary: "the record of the version before stays when another one comes",
+        telltale: ["then"],
         disk: { base in
             // Who drops a record empties it before he removes it.
             let dropped = Locked<[String]>([])

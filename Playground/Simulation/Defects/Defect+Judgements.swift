@@ -8,6 +8,7 @@ extension Defect {
     static let contentRange = Defect(
         name: "content-range",
         summary: "a part is taken to begin where it was asked for",
+        telltale: ["then what lies at byte"],
         judge: { head, point, isConditional throws(DownloadError.Reason) in
             guard head.status == 206, let point,
                 case .part(let range, let total)? = head["Content-Range"].flatMap(ContentRange.init)
@@ -26,6 +27,7 @@ extension Defect {
     static let weakTag = Defect(
         name: "weak-etag",
         summary: "a weak ETag is taken for a strong one",
+        telltale: ["then version"],
         transport: { base in
             ChangedNetwork(
                 base: base,
@@ -47,6 +49,7 @@ extension Defect {
     static let appending = Defect(
         name: "append-on-200",
         summary: "a whole file is appended to the part that is there",
+        telltale: ["then what lies at byte 0 of"],
         judge: { head, point, isConditional throws(DownloadError.Reason) in
             let verdict = try right(head, point, isConditional)
             guard head.status == 200, let point, case .receive(let whole) = verdict else {
@@ -67,6 +70,7 @@ extension Defect {
     static let total = Defect(
         name: "total",
         summary: "another size than that of the first part is not noticed",
+        telltale: ["then version"],
         judge: { head, point, isConditional throws(DownloadError.Reason) in
             let blind = point.map { point in
                 ResumePoint(
@@ -81,6 +85,7 @@ extension Defect {
     static let truncation = Defect(
         name: "truncation",
         summary: "a body that breaks off counts as one that ends",
+        telltale: ["the first"],
         transport: { base in
             ChangedNetwork(
                 base: base,
@@ -93,6 +98,7 @@ extension Defect {
     static let digest = Defect(
         name: "digest",
         summary: "no digest is held against the bytes",
+        telltale: ["but for byte"],
         download: { download in
             var download = download
             download.verification.checksum = nil
@@ -104,12 +110,14 @@ extension Defect {
     static let retryAfter = Defect(
         name: "retry-after",
         summary: "a busy server is asked again when we like",
+        telltale: ["before the time it had named"],
         transport: { base in ChangedNetwork(base: base, head: { $0.remove("Retry-After") }) }
     )
 
     static let identity = Defect(
         name: "identity",
         summary: "the record is known by its validator alone",
+        telltale: ["then another file"],
         download: { download in
             var download = download
             download.identity = "the same for all"

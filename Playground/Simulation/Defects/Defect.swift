@@ -7,6 +7,8 @@ struct Defect: Sendable {
     let name: String
     /// What is wrong, in a few words.
     let summary: String
+    /// What a sentence has in it that names what is wrong.
+    let telltale: [String]
 
     var download: @Sendable (Download) -> Download = { $0 }
     /// What a batch is made of.
@@ -23,5 +25,10 @@ struct Defect: Sendable {
     }
 
     /// Nothing is wrong.
-    static let none = Defect(name: "none", summary: "nothing is wrong")
+    static let none = Defect(name: "none", summary: "nothing is wrong", telltale: [])
+
+    /// Whether a sentence names what is wrong, and not just something that follows from it.
+    func isNamed(in sentence: String) -> Bool {
+        telltale.allSatisfy { sentence.contains($0) }
+    }
 }

@@ -12,7 +12,7 @@ extension Session {
     func listenToEvents(_ download: Download, _ claim: Claim) async {
         let run = Locked<Task<Void, Never>?>(nil)
         let start = downloader.run(download)
-        let (defect, executor, disk) = (world.defect, process.executor, process.disk)
+        let (defect, executor, disk) = (world.defect, process.executor, disk)
         let path = plan.path
         let hub = ShareHub(hasHandle: false) { hub in
             let task = start(defect.channel?(hub, disk, path) ?? hub)

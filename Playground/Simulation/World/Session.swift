@@ -12,6 +12,8 @@ struct Session: Sendable {
     let world: World
     let process: ProcessLife
     let downloader: Downloader
+    /// What its process sees of the disk.
+    let disk: any Disk
     let plan: DownloadPlan
     /// What is demanded of it; nil where something is in its way.
     let demand: Demand?

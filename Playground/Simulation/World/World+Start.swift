@@ -4,12 +4,14 @@ internal import DownstreamTesting
 extension World {
     /// Starts the downloads of a process.
     func start(_ plan: LifePlan.Process, in process: ProcessLife, of life: LifePlan) {
-        let downloader = downloader(of: process, consumers: plan.downloads.count)
+        let disk = disk(of: process)
+        let downloader = downloader(of: process, on: disk, consumers: plan.downloads.count)
         let sessions = plan.downloads.enumerated().map { number, download in
             Session(
                 world: self,
                 process: process,
                 downloader: downloader,
+                disk: disk,
                 plan: download,
                 demand: demand(of: download, in: life),
                 dice: Locked(dice.withLock { Dice(seed: $0.seed(), for: UInt64(number)) })
@@ -43,16 +45,23 @@ extension World {
         }
     }
 
-    private func downloader(of process: ProcessLife, consumers: Int) -> Downloader {
-        let executor = process.executor
+    private func disk(of process: ProcessLife) -> WatchedDisk {
         let (ledger, number) = (ledger, process.number)
-        let disk = WatchedDisk(
+        return WatchedDisk(
             base: defect.disk(process.disk),
             scheduler: scheduler,
             step: { process.step() },
             published: { ledger.published(by: number, at: $0) },
             kept: { ledger.kept($0, isLost: $1) }
         )
+    }
+
+    private func downloader(
+        of process: ProcessLife,
+        on disk: WatchedDisk,
+        consumers: Int
+    ) -> Downloader {
+        let executor = process.executor
         var dice = dice.withLock { Dice(seed: $0.seed(), for: 4) }
         let problem = problem
         let network = SimulatedNetwork(
