@@ -11,6 +11,7 @@ struct ChangedNetwork: Transport {
     private struct Body: TransportBody {
         let base: any TransportBody
         let isCutSilently: Bool
+        let hangs: Bool
 
         var timings: TransferTimings? { base.timings }
 
@@ -18,6 +19,9 @@ struct ChangedNetwork: Transport {
             do {
                 return try await base.next()
             } catch is TransportError where isCutSilently {
+                return nil
+            } catch is CancellationError where hangs {
+                await unsafe withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
                 return nil
             }
         }
@@ -28,13 +32,15 @@ struct ChangedNetwork: Transport {
     var head: @Sendable (inout ResponseHead) -> Void = { _ in }
     /// Whether a body that breaks off looks as if it had come to its end.
     var isCutSilently = false
+    /// Whether a body never comes back to who was cancelled.
+    var hangs = false
 
     func response(to request: TransportRequest) async throws -> TransportResponse {
         var changed = request
         self.request(&changed)
         var response = try await base.response(to: changed)
         head(&response.head)
-        response.body = Body(base: response.body, isCutSilently: isCutSilently)
+        response.body = Body(base: response.body, isCutSilently: isCutSilently, hangs: hangs)
         return response
     }
 }

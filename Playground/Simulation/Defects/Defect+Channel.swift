@@ -98,6 +98,13 @@ extension Defect {
         }
     )
 
+    static let hungRun = Defect(
+        name: "hung-run",
+        summary: "a run that is cancelled never lets go of its answer",
+        telltale: ["does not end within"],
+        transport: { base in ChangedNetwork(base: base, hangs: true) }
+    )
+
     static let unverified = Defect(
         name: "publish-first",
         summary: "the file gets its name before it is verified",

@@ -25,6 +25,11 @@ extension Session {
             await pull(events, Listener(seesChunks: true), claim)
         }
         await run.withLock(\.self)?.value
+        expectEnd(since: left)
+    }
+
+    /// Demands that no time has passed since a run was left.
+    private func expectEnd(since left: Duration) {
         let late = world.clock.now.offset - left
         if late > .zero {
             complain("a run that nobody listens to any more went on for \(late)")
@@ -72,7 +77,7 @@ extension Session {
     func share(_ download: Download, _ claim: Claim, owners: Int, observers: Int) async {
         let shared = download.shared(on: downloader)
         let claimed = claim
-        _ = await untilLeaving {
+        let left = await untilLeaving {
             await withTaskGroup(of: Void.self) { group in
                 for _ in 0..<owners {
                     let events = shared.events()
@@ -92,6 +97,7 @@ extension Session {
             }
         }
         await shared.settle()
+        expectEnd(since: left)
     }
 
     /// Watches a run that others own.
@@ -113,11 +119,15 @@ extension Session {
 
     /// Reads the file while it arrives.
     func read(_ download: Download, _ claim: Claim) async {
-        _ = await untilLeaving {
+        // Only a shared one can be waited for.
+        let shared = dice.withLock { $0.oneIn(2) } ? download.shared(on: downloader) : nil
+        let bytes = Locked<DownloadBytes?>(shared?.bytes() ?? download.bytes(on: downloader))
+        let left = await untilLeaving {
             var data = Data()
             var count = 0
+            guard let bytes = bytes.withLock({ $0.take() }) else { return }
             do {
-                for try await piece in download.bytes(on: downloader) {
+                for try await piece in bytes {
                     count += 1
                     guard (1...512 * 1024).contains(piece.count) else {
                         return complain("a piece of bytes() has \(piece.count) bytes")
@@ -135,14 +145,19 @@ extension Session {
                 if !Task.isCancelled { complain("bytes() threw \(type(of: error))") }
             }
         }
-        // A run that was let go of may still be in its last steps. Time moves when it is through.
-        try? await world.clock.sleep(for: .milliseconds(1))
+        if let shared {
+            await shared.settle()
+            expectEnd(since: left)
+        } else {
+            // A run that was let go of may still be in its last steps. Time moves when it is through.
+            try? await world.clock.sleep(for: .milliseconds(1))
+        }
     }
 
     /// Waits for the end, with somebody who watches.
     func wait(for download: Download, _ claim: Claim) async {
         let watcher = Watcher(session: self, claim: claim)
-        _ = await untilLeaving {
+        let left = await untilLeaving {
             do {
                 let completion = try await download.completion(
                     on: downloader,
@@ -157,6 +172,7 @@ extension Session {
                 if !Task.isCancelled { complain("completion() threw \(type(of: error))") }
             }
         }
+        expectEnd(since: left)
     }
 
     /// Who watches a run that somebody waits for.
