@@ -23,8 +23,13 @@ struct Claim: Sendable {
 
     /// Whether bytes are what the run may publish.
     func allows(_ bytes: Data, of resources: [Resource]) -> Bool {
+        allows({ $0 == bytes }, of: resources)
+    }
+
+    /// Whether this is true of something that the run may publish.
+    func allows(_ isRight: (Data) -> Bool, of resources: [Resource]) -> Bool {
         let versions = resources[resource].versions[since...].prefix(isExact ? 1 : .max)
-        return versions.contains { $0.bytes == bytes }
+        return versions.contains { isRight($0.bytes) }
     }
 
     /// The path that it is to have, unless numbers are given; nil where there is no file.

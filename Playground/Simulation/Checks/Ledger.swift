@@ -11,7 +11,10 @@ internal import Foundation
 final class Ledger: Sendable {
     private struct State {
         var places: [Place] = []
+        /// Those of the runs under way.
         var claims: [Claim] = []
+        /// Those of all runs.
+        var past: [Claim] = []
         var lastID = 0
         /// The files that the disk did not remove when it was told to.
         var kept: [String] = []
@@ -52,6 +55,7 @@ final class Ledger: Sendable {
                 isFlushed: plan.isFlushed
             )
             state.claims.append(claim)
+            state.past.append(claim)
             return claim
         }
     }
@@ -113,11 +117,11 @@ final class Ledger: Sendable {
     }
 
     /// Holds every destination against what is known of it.
-    func check(_ moment: String) {
+    func check(_ moment: @autoclosure () -> String) {
         for place in state.withLock({ $0.places }) {
             let found = disk.contents(place.path)
             if found != place.contents {
-                problem.note("\(moment), \(place.path) is \(what(found)) without being published")
+                problem.note("\(moment()), \(place.path) is \(what(found)) without being published")
             }
         }
     }
@@ -177,7 +181,7 @@ final class Ledger: Sendable {
     func checkAfterReboot() {
         for place in state.withLock({ $0.places }) {
             let found = disk.contents(place.path)
-            if !place.mayHold(found) {
+            if !place.mayHold(found, or: sources(of: place.path)) {
                 problem.note("after a power failure, \(place.path) is \(what(found))")
             }
             state.withLock { state in
@@ -188,10 +192,33 @@ final class Ledger: Sendable {
         }
     }
 
+    /// What a torn file at a place may be made of; nil where it may be of wrong bytes, too.
+    private func sources(of path: String) -> [Data]? {
+        let resources = Set(
+            state.withLock { $0.past.filter { $0.mayWrite(path) }.map(\.resource) }
+        )
+        guard !resources.contains(where: site.hasSentWrongBytes) else { return nil }
+        let all = site.resources
+        return resources.flatMap { all[$0].versions.map(\.bytes) }
+    }
+
     /// Holds bytes that were told as those of the whole file against what the file may be.
     func told(_ bytes: Data, to claim: Claim) {
         guard !claim.allows(bytes, of: site.resources) else { return }
         problem.note("the bytes that were told as a whole file are \(what(bytes))")
+    }
+
+    /// Holds bytes that were told as the last ones of the file against what the file may be.
+    func told(_ bytes: Data, from start: Int64, of size: Int64, to claim: Claim) {
+        let resources = site.resources
+        let isRest = claim.allows(
+            { $0.count == size && $0.dropFirst(Int(start)) == bytes },
+            of: resources
+        )
+        guard !isRest else { return }
+        problem.note(
+            "the \(bytes.count) bytes that were told from \(start) on are not the rest of the file"
+        )
     }
 
     /// Holds bytes that were read as those of the whole file against what the file may be.

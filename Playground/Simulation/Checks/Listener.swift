@@ -32,6 +32,9 @@ struct Listener {
         self.seesChunks = seesChunks
     }
 
+    /// The bytes that were told last without a gap, and where they begin; nil where none were.
+    var told: (start: Int64, bytes: Data)? { bytes.isEmpty ? nil : (start, bytes) }
+
     /// The bytes of the whole file, as far as they were told from its beginning.
     var whole: Data? { start == 0 ? bytes : nil }
 

@@ -56,8 +56,20 @@ struct Place: Sendable {
         published = published.mapValues { $0 - index }.filter { $0.value >= 0 }
     }
 
-    /// Whether this may be here after a power failure.
-    func mayHold(_ found: Data?) -> Bool { isUncertain || history.contains(found) }
+    /// Whether this may be here after a power failure, made of what runs may have been sent; nil is
+    /// anything.
+    ///
+    /// A file that was not flushed may have lost any of its bytes, and have older ones in their place,
+    /// but none that no run to this destination was ever sent.
+    func mayHold(_ found: Data?, or sources: [Data]?) -> Bool {
+        if history.contains(found) { return true }
+        guard isUncertain, let found else { return false }
+        guard let sources else { return true }
+        let all = (sources + past).map { Array($0) }
+        return found.enumerated().allSatisfy { place, byte in
+            byte == 0 || all.contains { place < $0.count && $0[place] == byte }
+        }
+    }
 
     /// Notes what is here after a power failure.
     mutating func isFound(_ found: Data?) {

@@ -9,6 +9,8 @@ struct WatchedDisk: Disk {
     /// Does what is due before a step, such as the end of the process.
     let step: @Sendable () -> Void
     let published: @Sendable (_ path: String) -> Void
+    /// Is told of each step that may have changed what is on the disk.
+    let changed: @Sendable () -> Void
     /// Is told of a file that the disk does not remove, and whether bytes of it are lost.
     let kept: @Sendable (_ path: String, _ isLost: Bool) -> Void
     private let lost = Locked<[String]>([])
@@ -18,12 +20,14 @@ struct WatchedDisk: Disk {
         scheduler: Scheduler,
         step: @escaping @Sendable () -> Void,
         published: @escaping @Sendable (_ path: String) -> Void,
+        changed: @escaping @Sendable () -> Void,
         kept: @escaping @Sendable (_ path: String, _ isLost: Bool) -> Void
     ) {
         self.base = base
         self.scheduler = scheduler
         self.step = step
         self.published = published
+        self.changed = changed
         self.kept = kept
     }
 
@@ -59,19 +63,26 @@ struct WatchedDisk: Disk {
     func open(_ path: String, for use: FileUse) throws(FileProblem) -> any OpenFile {
         pause()
         let lost = lost
-        return WatchedFile(base: try base.open(path, for: use), pause: pause) {
-            lost.withLock { $0.append(path) }
-        }
+        // No record ever gets the name of a destination.
+        let isRecord = path.contains(".part.json")
+        return WatchedFile(
+            base: try base.open(path, for: use),
+            pause: pause,
+            lost: { lost.withLock { $0.append(path) } },
+            changed: { [changed] in if !isRecord { changed() } }
+        )
     }
 
     func move(_ from: String, to path: String) throws(FileProblem) {
         pause()
+        defer { if !path.contains(".part") { changed() } }
         try base.move(from, to: path)
         if from.hasSuffix(".part") { published(path) }
     }
 
     func moveUnlessTaken(_ from: String, to path: String) throws(FileProblem) -> Bool {
         pause()
+        defer { changed() }
         let isDone = try base.moveUnlessTaken(from, to: path)
         if isDone, from.hasSuffix(".part") { published(path) }
         return isDone
@@ -79,6 +90,7 @@ struct WatchedDisk: Disk {
 
     func remove(_ path: String) throws(FileProblem) {
         pause()
+        defer { if !path.contains(".part") { changed() } }
         do throws(FileProblem) {
             try base.remove(path)
         } catch {

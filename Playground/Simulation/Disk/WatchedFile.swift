@@ -6,6 +6,8 @@ struct WatchedFile: OpenFile {
     let pause: @Sendable () -> Void
     /// Is told that a flush failed, by which bytes may be lost.
     let lost: @Sendable () -> Void
+    /// Is told of each step that may have changed what is on the disk.
+    let changed: @Sendable () -> Void
 
     func entry() throws(FileProblem) -> FileEntry {
         pause()
@@ -24,11 +26,13 @@ struct WatchedFile: OpenFile {
 
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(FileProblem) {
         pause()
+        defer { changed() }
         try unsafe base.write(bytes, at: offset)
     }
 
     func cut(to length: Int64) throws(FileProblem) {
         pause()
+        defer { changed() }
         try base.cut(to: length)
     }
 

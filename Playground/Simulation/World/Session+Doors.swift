@@ -71,6 +71,9 @@ extension Session {
         if completion.how == .transferred, let whole = listener.whole, listener.seesChunks {
             world.ledger.told(whole, to: claim)
         }
+        if completion.how == .resumed, let (start, bytes) = listener.told {
+            world.ledger.told(bytes, from: start, of: completion.byteCount, to: claim)
+        }
     }
 
     /// Has several listen to one run.

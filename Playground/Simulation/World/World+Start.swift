@@ -52,6 +52,7 @@ extension World {
             scheduler: scheduler,
             step: { process.step() },
             published: { ledger.published(by: number, at: $0) },
+            changed: { ledger.check("behind a step of process \(number)") },
             kept: { ledger.kept($0, isLost: $1) }
         )
     }
