@@ -20,11 +20,13 @@ final class Ledger: Sendable {
         var kept: [String] = []
         /// Those of them that it has lost bytes of.
         var hopeless: [String] = []
+        /// The names of the partial files of downloads to folders.
+        var partials: Set<String> = []
     }
 
     private let disk: SimulatedDisk
-    private let site: Site
-    private let problem: Problem
+    let site: Site
+    let problem: Problem
     private let state = Locked(State())
 
     init(_ disk: SimulatedDisk, _ site: Site, _ problem: Problem) {
@@ -41,7 +43,8 @@ final class Ledger: Sendable {
 
     /// Notes that a run may publish from now on.
     func begin(_ plan: DownloadPlan, of resource: Resource, in process: Int) -> Claim {
-        state.withLock { state in
+        let partial = (try? Target(plan.download(of: resource)))?.partialName
+        return state.withLock { state in
             state.lastID += 1
             let claim = Claim(
                 id: state.lastID,
@@ -55,6 +58,7 @@ final class Ledger: Sendable {
                 isFlushed: plan.isFlushed
             )
             state.claims.append(claim)
+            if case .folder = plan.place { state.partials.formUnion(partial.map { [$0] } ?? []) }
             state.past.append(claim)
             return claim
         }
@@ -107,6 +111,14 @@ final class Ledger: Sendable {
             if isLost { state.hopeless.append(path) }
         }
     }
+
+    /// Notes that a partial file is gone, and all that was wrong with it.
+    func gone(_ path: String) {
+        state.withLock { state in state.hopeless.removeAll { $0 == path } }
+    }
+
+    /// The names that partial files of downloads to folders have.
+    var partials: Set<String> { state.withLock { $0.partials } }
 
     /// Whether the disk once refused to remove a file.
     func wasKept(_ path: String) -> Bool { state.withLock { $0.kept.contains(path) } }
@@ -202,25 +214,6 @@ final class Ledger: Sendable {
         return resources.flatMap { all[$0].versions.map(\.bytes) }
     }
 
-    /// Holds bytes that were told as those of the whole file against what the file may be.
-    func told(_ bytes: Data, to claim: Claim) {
-        guard !claim.allows(bytes, of: site.resources) else { return }
-        problem.note("the bytes that were told as a whole file are \(what(bytes))")
-    }
-
-    /// Holds bytes that were told as the last ones of the file against what the file may be.
-    func told(_ bytes: Data, from start: Int64, of size: Int64, to claim: Claim) {
-        let resources = site.resources
-        let isRest = claim.allows(
-            { $0.count == size && $0.dropFirst(Int(start)) == bytes },
-            of: resources
-        )
-        guard !isRest else { return }
-        problem.note(
-            "the \(bytes.count) bytes that were told from \(start) on are not the rest of the file"
-        )
-    }
-
     /// Holds bytes that were read as those of the whole file against what the file may be.
     func read(_ bytes: Data, by claim: Claim) {
         // A file that was there before may have been kept, and replaced by others since.
@@ -239,9 +232,4 @@ final class Ledger: Sendable {
 
     /// The destinations that are watched.
     var paths: [String] { state.withLock { $0.places.map(\.path) } }
-
-    /// What some bytes are, in a few words.
-    func what(_ bytes: Data?) -> String {
-        bytes.map { Likeness(of: $0, among: site.resources).text } ?? "missing"
-    }
 }

@@ -13,6 +13,8 @@ struct WatchedDisk: Disk {
     let changed: @Sendable () -> Void
     /// Is told of a file that the disk does not remove, and whether bytes of it are lost.
     let kept: @Sendable (_ path: String, _ isLost: Bool) -> Void
+    /// Is told of a file that has lost its name.
+    let gone: @Sendable (_ path: String) -> Void
     private let lost = Locked<[String]>([])
 
     init(
@@ -21,7 +23,8 @@ struct WatchedDisk: Disk {
         step: @escaping @Sendable () -> Void,
         published: @escaping @Sendable (_ path: String) -> Void,
         changed: @escaping @Sendable () -> Void,
-        kept: @escaping @Sendable (_ path: String, _ isLost: Bool) -> Void
+        kept: @escaping @Sendable (_ path: String, _ isLost: Bool) -> Void,
+        gone: @escaping @Sendable (_ path: String) -> Void
     ) {
         self.base = base
         self.scheduler = scheduler
@@ -29,6 +32,13 @@ struct WatchedDisk: Disk {
         self.published = published
         self.changed = changed
         self.kept = kept
+        self.gone = gone
+    }
+
+    /// Notes that a file has lost its name; another one may get it.
+    private func forget(_ path: String) {
+        lost.withLock { lost in lost.removeAll { $0 == path } }
+        gone(path)
     }
 
     private func pause() {
@@ -77,14 +87,20 @@ struct WatchedDisk: Disk {
         pause()
         defer { if !path.contains(".part") { changed() } }
         try base.move(from, to: path)
-        if from.hasSuffix(".part") { published(path) }
+        if from.hasSuffix(".part") {
+            published(path)
+            forget(from)
+        }
     }
 
     func moveUnlessTaken(_ from: String, to path: String) throws(FileProblem) -> Bool {
         pause()
         defer { changed() }
         let isDone = try base.moveUnlessTaken(from, to: path)
-        if isDone, from.hasSuffix(".part") { published(path) }
+        if isDone, from.hasSuffix(".part") {
+            published(path)
+            forget(from)
+        }
         return isDone
     }
 
@@ -93,6 +109,7 @@ struct WatchedDisk: Disk {
         defer { if !path.contains(".part") { changed() } }
         do throws(FileProblem) {
             try base.remove(path)
+            forget(path)
         } catch {
             kept(path, lost.withLock { $0.contains(path) })
             throw error

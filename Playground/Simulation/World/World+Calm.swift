@@ -8,13 +8,14 @@ extension World {
         trace.note("the last lives: nothing is in the way")
         for place in cast.places {
             let resource = dice.withLock { $0.below(cast.resources.count) }
+            let isHopeless = ledger.isHopeless(place)
             var download = DownloadPlan(resource: resource, place: .file(place), isFlushed: true)
             download.listener.leaving = .afterEvents(dice.withLock { $0.number(3...14) })
             live(LifePlan(processes: [LifePlan.Process(downloads: [download])]))
             download.listener = ListenerPlan()
             download.listener.kind = dice.withLock { $0.pick(Self.doors) }
             live(LifePlan(processes: [LifePlan.Process(downloads: [download])]))
-            check(place, resource)
+            if !isHopeless { check(place, resource) }
             guard problem.sentence == nil else { return }
         }
         if dice.withLock({ $0.oneIn(3) }) { fetchAll() }
@@ -44,9 +45,7 @@ extension World {
     /// Holds a destination against the file that had to come.
     private func check(_ place: String, _ resource: Int) {
         let found = disk.contents(place)
-        guard problem.sentence == nil, found != site.resources[resource].now.bytes,
-            !ledger.isHopeless(place)
-        else { return }
+        guard problem.sentence == nil, found != site.resources[resource].now.bytes else { return }
         problem.note(
             "with nothing in the way, \(place) is \(ledger.what(found)), "
                 + "not what \(cast.resources[resource].path) is now"

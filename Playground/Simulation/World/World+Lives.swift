@@ -28,7 +28,7 @@ extension World {
             remains.withLock { $0 = nil }
             disk.reboot(losing: plan.loss ?? .everything)
             noteDisk()
-            hasLostNames.withLock { $0 = true }
+            noteDrafts(after: plan.loss ?? .everything)
             trace.note("the machine starts again")
             ledger.checkAfterReboot()
         } else {
@@ -87,23 +87,5 @@ extension World {
     private func noteDisk() {
         guard trace.isOn else { return }
         trace.follow(disk.trace)
-    }
-
-    /// No file may be left that is no destination, but what a later run can go on from.
-    func checkNames() {
-        let known = ledger.paths.map { $0.dropFirst(Cast.folder.count + 1) }
-        for name in disk.names(in: Cast.folder) where !known.contains(Substring(name)) {
-            // A download to a folder has a partial file of a name of its own.
-            if name.hasPrefix(".") { continue }
-            // Without locks, nobody can tell a partial file that was left from one that is written.
-            if !cast.hasLocks, name.hasSuffix(".part") { continue }
-            // The draft of a record may be left alone where a power failure kept the later of two names
-            // and lost the earlier, as no journal does, and where the disk did not remove it; the next
-            // one that is written takes its place.
-            let isDraft = name.hasSuffix(".part.json.new")
-            let path = "\(Cast.folder)/\(name)"
-            if isDraft, hasLostNames.withLock(\.self) || ledger.wasKept(path) { continue }
-            problem.note("\(name) is left beside the files")
-        }
     }
 }

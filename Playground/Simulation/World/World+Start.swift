@@ -53,7 +53,8 @@ extension World {
             step: { process.step() },
             published: { ledger.published(by: number, at: $0) },
             changed: { ledger.check("behind a step of process \(number)") },
-            kept: { ledger.kept($0, isLost: $1) }
+            kept: { ledger.kept($0, isLost: $1) },
+            gone: { ledger.gone($0) }
         )
     }
 

@@ -34,8 +34,8 @@ final class World: Sendable {
     let dice: Locked<Dice>
     /// What the last run that was let go of with nothing in its way has left.
     let remains = Locked<Remains?>(nil)
-    /// Whether a power failure may have lost names.
-    let hasLostNames = Locked(false)
+    /// The drafts of records that were there after a power failure which kept only some names.
+    let drafts = Locked<Set<String>>([])
 
     /// The world of a seed, with something wrong in it.
     init(seed: UInt64, defect: Defect = .none, isTraced: Bool = false) {
