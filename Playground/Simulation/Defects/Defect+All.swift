@@ -5,6 +5,6 @@ extension Defect {
         unverified, flushBeforePublishing, flushBeforeCheckpoint, folderFlush, shortWrites, cut,
         staleRecord, boot, lock, inode, terminal, doubleChunk, silentRestart, backPressure, cancel,
         lostItem, rule, neverResumes, folders,
-        hungRun,
+        hungRun, ownClock,
     ]
 }

@@ -114,6 +114,15 @@ extension Defect {
         transport: { base in ChangedNetwork(base: base, head: { $0.remove("Retry-After") }) }
     )
 
+    static let ownClock = Defect(
+        name: "own-clock",
+        summary: "the date at which a server can be asked again is held against the own clock",
+        telltale: ["before the time it had named"],
+        transport: { base in
+            ChangedNetwork(base: base, head: { if $0["Retry-After"] != nil { $0.remove("Date") } })
+        }
+    )
+
     static let identity = Defect(
         name: "identity",
         summary: "the record is known by its validator alone",

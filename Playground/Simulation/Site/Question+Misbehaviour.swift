@@ -73,6 +73,8 @@ extension Question {
             let isDate = way == .busyUntil
             let text = isDate ? HTTPDateText.text(date + Int64(wait)) : String(wait)
             fields.append(HeaderField("Retry-After", text))
+            // Without a date of its own, who is asked later cannot tell how late it is there.
+            if !dice.oneIn(4) { fields.append(HeaderField("Date", HTTPDateText.text(date))) }
         case .serverError: status = dice.pick([500, 502, 504])
         case .refusal: status = dice.pick([401, 403, 404, 410])
         case .unaskedNotModified:

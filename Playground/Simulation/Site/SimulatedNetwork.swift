@@ -28,6 +28,8 @@ struct SimulatedNetwork: Transport {
     private struct Pause: Sendable {
         let since: Duration
         let until: Duration
+        /// How many requests of other runs may have been on their way when it said so.
+        var excuses: Int
     }
 
     private let base: any Transport
@@ -35,6 +37,8 @@ struct SimulatedNetwork: Transport {
     private let live = LiveBytes()
     /// The most bytes that may be kept.
     private let budget: Int
+    /// How many runs there may be at a time.
+    private let runs: Int
     private let pauses = Locked<[String: Pause]>([:])
     private let complain: @Sendable (String) -> Void
 
@@ -43,10 +47,12 @@ struct SimulatedNetwork: Transport {
         _ site: Site,
         chunk: Int,
         budget: Int,
+        runs: Int,
         complain: @escaping @Sendable (String) -> Void
     ) {
         clock = site.clock
         self.budget = budget
+        self.runs = runs
         self.complain = complain
         base = ScriptedTransport(chunk: chunk, clock: site.clock) { request, _ in
             site.steps(for: request)
@@ -55,9 +61,8 @@ struct SimulatedNetwork: Transport {
 
     func response(to request: TransportRequest) async throws -> TransportResponse {
         let host = Self.host(of: request.url)
-        let now = clock.now.offset
-        if let pause = pauses.withLock({ $0[host] }), now > pause.since, now < pause.until {
-            complain("\(host) was asked again \(pause.until - now) before the time it had named")
+        if let early = early(host) {
+            complain("\(host) was asked again \(early) before the time it had named")
         }
         let response = try await base.response(to: request)
         notePause(response.head, of: host)
@@ -68,14 +73,36 @@ struct SimulatedNetwork: Transport {
         )
     }
 
+    /// How much too early it is to ask a host; nil where it is not.
+    private func early(_ host: String) -> Duration? {
+        let now = clock.now.offset
+        return pauses.withLock { pauses in
+            guard let pause = pauses[host], now < pause.until else { return nil }
+            if now == pause.since, pause.excuses > 0 {
+                pauses[host]?.excuses -= 1
+                return nil
+            }
+            return pause.until - now
+        }
+    }
+
+    /// For how many seconds a host wants to be left alone; nil where it does not say, or where the date
+    /// that it names cannot be held against its own.
+    private func wait(_ head: ResponseHead) -> Int64? {
+        guard let text = head["Retry-After"] else { return nil }
+        if let seconds = Int64(text) { return seconds }
+        guard let end = HTTPDate(text), let date = head["Date"].flatMap(HTTPDate.init) else {
+            return nil
+        }
+        return end.secondsSince1970 - date.secondsSince1970
+    }
+
     private func notePause(_ head: ResponseHead, of host: String) {
-        guard head.status == 429 || head.status == 503,
-            let seconds = head["Retry-After"].flatMap({ Int($0) })
-        else { return }
+        guard head.status == 429 || head.status == 503, let seconds = wait(head) else { return }
         let now = clock.now.offset
         pauses.withLock { pauses in
             let until = max(now + .seconds(seconds), pauses[host]?.until ?? .zero)
-            pauses[host] = Pause(since: now, until: until)
+            pauses[host] = Pause(since: now, until: until, excuses: runs - 1)
         }
     }
 

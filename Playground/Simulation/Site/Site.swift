@@ -31,11 +31,15 @@ final class Site: Sendable {
     let state: Locked<State>
     let clock: TestClock
     private let trace: Trace
+    /// By how many seconds the clocks of the servers are ahead.
+    private let skew: Int64
 
     /// Servers with these files.
     init(_ resources: [Resource], seed: UInt64, _ clock: TestClock, _ trace: Trace) {
         state = Locked(State(resources: resources, dice: Dice(seed: seed, for: 2)))
         self.clock = clock
+        var dice = Dice(seed: seed, for: 5)
+        skew = Int64(dice.pick([0, 0, -500_000, -3_600, -7, 7, 3_600, 500_000]))
         self.trace = trace
     }
 
@@ -63,8 +67,11 @@ final class Site: Sendable {
         if isChanged { trace.note("site: \(resources[index].path) changes") }
     }
 
-    /// The date, in seconds since 1970.
-    var date: Int64 { 1_700_000_000 + clock.now.offset.components.seconds }
+    /// What the date is on the servers, in seconds since 1970.
+    var date: Int64 { Self.epoch + clock.now.offset.components.seconds + skew }
+
+    /// What the date is at the beginning.
+    static let epoch: Int64 = 1_700_000_000
 
     /// The lines of the answer to a request.
     func steps(for request: TransportRequest) -> [ScriptedTransport.Step] {

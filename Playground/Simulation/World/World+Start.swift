@@ -70,6 +70,7 @@ extension World {
             site,
             chunk: cast.chunk,
             budget: cast.budget * max(1, consumers),
+            runs: consumers,
             complain: { if process.isAlive { problem.note($0) } }
         )
         var configuration = Downloader.Configuration(proxy: .direct)
@@ -79,12 +80,12 @@ extension World {
             // The largest file takes from one second to five minutes.
             configuration.bytesPerSecond = Int64(cast.largest / dice.number(1...300) + 1)
         }
+        let date = Self.wallClock(&dice, clock)
         let chances = Locked(dice)
-        let site = site
         return Downloader(
             configuration,
             transport: defect.transport(network),
-            timekeeper: defect.timekeeper(Timekeeper(clock) { site.date }),
+            timekeeper: defect.timekeeper(Timekeeper(clock, secondsSince1970: date)),
             chance: { Double(chances.withLock { $0.below(1_001) }) / 1_000 },
             disk: disk,
             executors: Executors(runs: executor, flushing: executor, consumers: executor),
@@ -92,5 +93,19 @@ extension World {
             checkpointPace: cast.pace,
             judge: defect.judge
         )
+    }
+
+    /// The date as a process sees it: it may be wrong, and be set to another once.
+    private static func wallClock(
+        _ dice: inout Dice,
+        _ clock: TestClock
+    ) -> @Sendable () -> Int64 {
+        let wrongs: [Int64] = [0, 0, -500_000, -3_600, 3_600, 500_000]
+        let (first, second) = (dice.pick(wrongs), dice.pick(wrongs))
+        let change = clock.now.offset + .seconds(dice.number(1...200))
+        return {
+            let now = clock.now.offset
+            return Site.epoch + now.components.seconds + (now < change ? first : second)
+        }
     }
 }
