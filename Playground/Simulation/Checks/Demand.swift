@@ -20,6 +20,10 @@ struct Demand: Sendable {
         case .destinationBusy, .partialFileLost: hasRival
         case .destinationExists:
             plan.effectiveRule == .fail || plan.effectiveRule == .keep && hasRival
+        // A file that its rule keeps may be replaced by a rival before it has been read.
+        case .fileSystem(let problem):
+            plan.listener.kind == .bytes && hasRival
+                && problem.hasSuffix("is no longer the file that it was")
         case .deadlineExceeded: plan.limits.deadline != nil
         case .tooLarge(let limit):
             plan.limits.bytes == limit && resource.versions.contains { $0.bytes.count > limit }
