@@ -11,6 +11,8 @@ internal import Foundation
 struct Listener {
     private var grammar: EventGrammar
     let seesChunks: Bool
+    /// What the run has to keep within; nil for nothing.
+    var bounds: Bounds?
     /// Whether an attempt goes on from what the one before has.
     var goesOn = false
     /// Whether the server does not send parts, and is not asked for any again.
@@ -53,6 +55,7 @@ struct Listener {
     mutating func take(_ event: DownloadEvent) {
         grammar.check(event)
         count += 1
+        broken = broken ?? bounds?.objection(to: event)
         switch event {
         case .started(let attempt):
             if goesOn, let provenBytes, attempt.after?.reason.isOfTheNetwork == true,

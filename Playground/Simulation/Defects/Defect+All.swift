@@ -5,6 +5,7 @@ extension Defect {
         unverified, flushBeforePublishing, flushBeforeCheckpoint, folderFlush, shortWrites, cut,
         staleRecord, boot, lock, inode, terminal, doubleChunk, silentRestart, backPressure, cancel,
         lostItem, rule, neverResumes, folders,
-        hungRun, ownClock,
+        hungRun, ownClock, retries,
+        deadline, byteLimit,
     ]
 }

@@ -123,6 +123,39 @@ extension Defect {
         }
     )
 
+    static let retries = Defect(
+        name: "retries",
+        summary: "it is tried again without end",
+        telltale: ["attempt", "are allowed"],
+        download: { download in
+            var download = download
+            download.retry.retries = 1_000
+            return download
+        }
+    )
+
+    static let deadline = Defect(
+        name: "deadline",
+        summary: "a download may take any time",
+        telltale: ["the run ends after", "are allowed"],
+        download: { download in
+            var download = download
+            download.limits.deadline = nil
+            return download
+        }
+    )
+
+    static let byteLimit = Defect(
+        name: "byte-limit",
+        summary: "a file may have any size",
+        telltale: ["bytes are received", "are allowed"],
+        download: { download in
+            var download = download
+            download.limits.bytes = nil
+            return download
+        }
+    )
+
     static let identity = Defect(
         name: "identity",
         summary: "the record is known by its validator alone",

@@ -33,7 +33,11 @@ struct BatchSession: Sendable {
 
     private func listen(to batch: Batch, _ claims: [Claim]) async {
         guard let first = sessions.first else { return }
-        var listeners = sessions.map { _ in Listener(seesChunks: true) }
+        var listeners = sessions.map { session in
+            var listener = Listener(seesChunks: true)
+            listener.bounds = session.bounds
+            return listener
+        }
         var hasBegun = sessions.map { _ in false }
         var hasLeft = false
         var count = 0

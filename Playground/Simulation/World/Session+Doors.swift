@@ -40,6 +40,7 @@ extension Session {
     func pull(_ events: DownloadEvents, _ fresh: Listener, _ claim: Claim) async {
         var listener = fresh
         listener.goesOn = plan.resumes
+        listener.bounds = bounds
         var hasLeft = false
         do {
             for try await event in events {
@@ -106,6 +107,7 @@ extension Session {
     /// Watches a run that others own.
     private func observe(_ events: DownloadEvents, _ claim: Claim, isLate: Bool) async {
         var listener = Listener(seesChunks: false, isLate: isLate)
+        listener.bounds = bounds
         do {
             for try await event in events {
                 listener.take(event)
@@ -185,6 +187,7 @@ extension Session {
 
         func consume(_ events: AsyncStream<DownloadEvent>, of download: Download) async {
             var listener = Listener(seesChunks: false)
+            listener.bounds = session.bounds
             for await event in events {
                 listener.take(event)
                 session.take(event, listener, claim)

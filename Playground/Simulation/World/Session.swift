@@ -15,6 +15,8 @@ struct Session: Sendable {
     /// What its process sees of the disk.
     let disk: any Disk
     let plan: DownloadPlan
+    /// What it has to keep within.
+    let bounds: Bounds
     /// What is demanded of it; nil where something is in its way.
     let demand: Demand?
     let dice: Locked<Dice>

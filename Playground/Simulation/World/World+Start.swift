@@ -13,6 +13,11 @@ extension World {
                 downloader: downloader,
                 disk: disk,
                 plan: download,
+                bounds: Bounds(
+                    plan: download,
+                    isLarge: cast.largest > 1_000_000,
+                    isPunctual: life.jumps == 0
+                ),
                 demand: demand(of: download, in: life),
                 dice: Locked(dice.withLock { Dice(seed: $0.seed(), for: UInt64(number)) })
             )
