@@ -12,4 +12,6 @@ struct Remains: Sendable {
     /// The bytes that were told, of a version that the server proves.
     let bytes: Int64
     let process: Int
+    /// Whose run it was: those who listen to it late are told of its beginning, not of the next one's.
+    let claim: Int
 }

@@ -59,14 +59,14 @@ extension Session {
         }
         listener.finish(hasLeft: hasLeft || Task.isCancelled || !process.isAlive)
         if let violation = listener.violation { complain("a listener was told: \(violation)") }
-        if hasLeft { leaves(listener) }
+        if hasLeft { leaves(listener, claim) }
     }
 
     /// Holds an event against what it promises.
     func take(_ event: DownloadEvent, _ listener: Listener, _ claim: Claim) {
         note(event.text)
         if case .failed(let error) = event { judge(error) }
-        if case .started(let attempt) = event { goesOn(attempt) }
+        if case .started(let attempt) = event { goesOn(attempt, claim) }
         guard process.isAlive, case .completed(let completion) = event else { return }
         world.ledger.completed(claim, completion)
         if completion.how == .transferred, let whole = listener.whole, listener.seesChunks {

@@ -66,9 +66,14 @@ struct Session: Sendable {
 
     /// Notes what the run has of the file that a listener lets go of, if the next one has to go on from
     /// there.
-    func leaves(_ listener: Listener) {
+    func leaves(_ listener: Listener, _ claim: Claim) {
         guard let mark = remainsMark, let received = listener.provenBytes else { return }
-        let remains = Remains(mark: mark, bytes: received, process: process.number)
+        let remains = Remains(
+            mark: mark,
+            bytes: received,
+            process: process.number,
+            claim: claim.id
+        )
         world.remains.withLock { $0 = remains }
     }
 
@@ -83,8 +88,9 @@ struct Session: Sendable {
     }
 
     /// Holds the beginning of a run against what the one before has left.
-    func goesOn(_ attempt: DownloadEvent.Attempt) {
-        guard attempt.number == 1, let remains = world.remains.withLock({ $0.take() }),
+    func goesOn(_ attempt: DownloadEvent.Attempt, _ claim: Claim) {
+        guard attempt.number == 1,
+            let remains = world.remains.withLock({ $0?.claim == claim.id ? nil : $0.take() }),
             remains.mark == remainsMark,
             !world.ledger.hasPublished(at: remains.mark.path, by: remains.process),
             attempt.resumingFrom < remains.bytes - 1
