@@ -124,6 +124,8 @@ extension Session {
 
     /// Reads the file while it arrives.
     func read(_ download: Download, _ claim: Claim) async {
+        // Here nobody is told where the run begins, and the next one begins elsewhere.
+        world.remains.withLock { $0 = nil }
         // Only a shared one can be waited for.
         let shared = dice.withLock { $0.oneIn(2) } ? download.shared(on: downloader) : nil
         let bytes = Locked<DownloadBytes?>(shared?.bytes() ?? download.bytes(on: downloader))
