@@ -53,6 +53,9 @@ struct FetchAttempt {
                     isVerified: true
                 )
             case .complete:
+                if let limit = download.limits.bytes, intake.length > limit {
+                    throw DownloadError.Reason.tooLarge(limit: limit)
+                }
                 var facts = answer.facts
                 facts.offset = intake.length
                 reporter.accepted(facts, expected: intake.length)

@@ -253,6 +253,25 @@ struct ResumeTests {
         #expect(try isWhole(40))
     }
 
+    @Test func `holds a whole file that is there already against the limit`() async throws {
+        try await leavePart(Self.whole(nil))
+        let refusal = ResponseHead(
+            status: 416,
+            headers: [HeaderField("Content-Range", "bytes */40"), HeaderField("ETag", "\"v1\"")]
+        )
+        var limited = download()
+        limited.limits = DownloadLimits(bytes: 39)
+
+        let (events, completion) = try await run(limited, ScriptedTransport([.head(refusal)]))
+
+        #expect(completion == nil)
+        guard case .failed(let error) = events.last else {
+            Issue.record("it cannot have succeeded")
+            return
+        }
+        #expect(error.reason == .tooLarge(limit: 39))
+    }
+
     @Test(.case(17)) func `takes the range along through redirects`() async throws {
         try await leavePart()
         let away = ResponseHead(status: 302, headers: [HeaderField("Location", "http://cdn/b")])
