@@ -47,6 +47,12 @@ struct Claim: Sendable {
         return path == own || rule == .number && path.hasPrefix("\(own) (")
     }
 
+    /// Whether bytes of the run may get this name: another one may go on in its partial file.
+    func mayFeed(_ path: String) -> Bool {
+        guard let own = self.path else { return false }
+        return path == own || path.hasPrefix("\(own) (")
+    }
+
     /// What the rule for existing files has against a file there; nil if nothing.
     func objection(to path: String, over old: Data?, _ isTaken: (String) -> Bool) -> String? {
         guard let own = self.path else { return "there was to be no file" }

@@ -207,7 +207,7 @@ final class Ledger: Sendable {
     /// What a torn file at a place may be made of; nil where it may be of wrong bytes, too.
     private func sources(of path: String) -> [Data]? {
         let resources = Set(
-            state.withLock { $0.past.filter { $0.mayWrite(path) }.map(\.resource) }
+            state.withLock { $0.past.filter { $0.mayFeed(path) }.map(\.resource) }
         )
         guard !resources.contains(where: site.hasSentWrongBytes) else { return nil }
         let all = site.resources
