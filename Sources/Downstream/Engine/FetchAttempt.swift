@@ -53,9 +53,7 @@ struct FetchAttempt {
                     isVerified: true
                 )
             case .complete:
-                if let limit = download.limits.bytes, intake.length > limit {
-                    throw DownloadError.Reason.tooLarge(limit: limit)
-                }
+                try checkLimit(intake.length)
                 var facts = answer.facts
                 facts.offset = intake.length
                 reporter.accepted(facts, expected: intake.length)
@@ -123,9 +121,7 @@ struct FetchAttempt {
             // A transport of the caller's own may not notice.
             try Task.checkCancellation()
             let end = intake.length + Int64(bytes.count)
-            if let limit = download.limits.bytes, end > limit {
-                throw DownloadError.Reason.tooLarge(limit: limit)
-            }
+            try checkLimit(end)
             // Whoever sends more than was announced does not send this file.
             if let announced = reception.end, end > announced {
                 throw DownloadError.Reason.malformedResponse(problem: "it sent too many bytes")
@@ -148,6 +144,12 @@ struct FetchAttempt {
             )
         }
         return reception.end == reception.total
+    }
+
+    /// Throws where a file of so many bytes is larger than anybody wants.
+    private func checkLimit(_ length: Int64) throws(DownloadError.Reason) {
+        guard let limit = download.limits.bytes, length > limit else { return }
+        throw .tooLarge(limit: limit)
     }
 
     /// The next bytes; nil at the end, and where the connection breaks off behind the last of them.

@@ -54,6 +54,14 @@ struct ResumeTests {
         )
     }
 
+    /// That nothing follows the 40 bytes that were asked to be gone on from.
+    private static let allIsThere = Step.head(
+        ResponseHead(
+            status: 416,
+            headers: [HeaderField("Content-Range", "bytes */40"), HeaderField("ETag", "\"v1\"")]
+        )
+    )
+
     /// Has an earlier run leave 40 of 100 bytes.
     private func leavePart(
         of download: Download? = nil,
@@ -240,11 +248,7 @@ struct ResumeTests {
 
     @Test(.case(8, 18)) func `takes 416 for the proof that all is there`() async throws {
         try await leavePart(Self.whole(nil))
-        let refusal = ResponseHead(
-            status: 416,
-            headers: [HeaderField("Content-Range", "bytes */40"), HeaderField("ETag", "\"v1\"")]
-        )
-        let network = ScriptedTransport([.head(refusal), .text("an error page")])
+        let network = ScriptedTransport([Self.allIsThere, .text("an error page")])
 
         let (_, completion) = try await run(download(), network)
 
@@ -255,14 +259,10 @@ struct ResumeTests {
 
     @Test func `holds a whole file that is there already against the limit`() async throws {
         try await leavePart(Self.whole(nil))
-        let refusal = ResponseHead(
-            status: 416,
-            headers: [HeaderField("Content-Range", "bytes */40"), HeaderField("ETag", "\"v1\"")]
-        )
         var limited = download()
         limited.limits = DownloadLimits(bytes: 39)
 
-        let (events, completion) = try await run(limited, ScriptedTransport([.head(refusal)]))
+        let (events, completion) = try await run(limited, ScriptedTransport([Self.allIsThere]))
 
         #expect(completion == nil)
         guard case .failed(let error) = events.last else {
