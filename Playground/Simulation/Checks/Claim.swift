@@ -43,8 +43,7 @@ struct Claim: Sendable {
 
     /// Whether the run may write there, be it under the right name or with a number.
     func mayWrite(_ path: String) -> Bool {
-        guard let own = self.path else { return false }
-        return path == own || rule == .number && path.hasPrefix("\(own) (")
+        mayFeed(path) && (path == self.path || rule == .number)
     }
 
     /// Whether bytes of the run may get this name: another one may go on in its partial file.

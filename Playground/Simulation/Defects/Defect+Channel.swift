@@ -67,22 +67,14 @@ extension Defect {
         name: "rule",
         summary: "whatever the rule for existing files, the new one takes the place",
         telltale: ["but the rule"],
-        download: { download in
-            var download = download
-            download.existingFile = .replace
-            return download
-        }
+        download: { $0.existingFile = .replace }
     )
 
     static let neverResumes = Defect(
         name: "never-resumes",
         summary: "nothing is gone on from",
         telltale: ["begins at"],
-        download: { download in
-            var download = download
-            download.resumes = false
-            return download
-        }
+        download: { $0.resumes = false }
     )
 
     static let folders = Defect(
@@ -90,11 +82,9 @@ extension Defect {
         summary: "downloads to folders fail",
         telltale: ["with nothing in the way, folder"],
         download: { download in
-            var download = download
             if case .directory = download.destination.place {
                 download.destination = .directory(path: "")
             }
-            return download
         }
     )
 

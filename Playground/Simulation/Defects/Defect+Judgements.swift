@@ -99,11 +99,7 @@ extension Defect {
         name: "digest",
         summary: "no digest is held against the bytes",
         telltale: ["but for byte"],
-        download: { download in
-            var download = download
-            download.verification.checksum = nil
-            return download
-        },
+        download: { $0.verification.checksum = nil },
         transport: { base in ChangedNetwork(base: base, head: { $0.remove("Repr-Digest") }) }
     )
 
@@ -127,43 +123,27 @@ extension Defect {
         name: "retries",
         summary: "it is tried again without end",
         telltale: ["attempt", "are allowed"],
-        download: { download in
-            var download = download
-            download.retry.retries = 1_000
-            return download
-        }
+        download: { $0.retry.retries = 1_000 }
     )
 
     static let deadline = Defect(
         name: "deadline",
         summary: "a download may take any time",
         telltale: ["the run ends after", "are allowed"],
-        download: { download in
-            var download = download
-            download.limits.deadline = nil
-            return download
-        }
+        download: { $0.limits.deadline = nil }
     )
 
     static let byteLimit = Defect(
         name: "byte-limit",
         summary: "a file may have any size",
         telltale: ["bytes are received", "are allowed"],
-        download: { download in
-            var download = download
-            download.limits.bytes = nil
-            return download
-        }
+        download: { $0.limits.bytes = nil }
     )
 
     static let identity = Defect(
         name: "identity",
         summary: "the record is known by its validator alone",
         telltale: ["then another file"],
-        download: { download in
-            var download = download
-            download.identity = "the same for all"
-            return download
-        }
+        download: { $0.identity = "the same for all" }
     )
 }

@@ -10,7 +10,8 @@ struct Defect: Sendable {
     /// What a sentence has in it that names what is wrong.
     let telltale: [String]
 
-    var download: @Sendable (Download) -> Download = { $0 }
+    /// What it makes of a download that is asked for.
+    var download: @Sendable (inout Download) -> Void = { _ in }
     /// What a batch is made of.
     var batch: @Sendable ([Download]) -> [Download] = { $0 }
     var transport: @Sendable (any Transport) -> any Transport = { $0 }
@@ -26,6 +27,13 @@ struct Defect: Sendable {
 
     /// Nothing is wrong.
     static let none = Defect(name: "none", summary: "nothing is wrong", telltale: [])
+
+    /// A download as it is asked for where this is planted.
+    func planted(in download: Download) -> Download {
+        var changed = download
+        self.download(&changed)
+        return changed
+    }
 
     /// Whether a sentence names what is wrong, and not just something that follows from it.
     func isNamed(in sentence: String) -> Bool {

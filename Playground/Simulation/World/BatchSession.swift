@@ -16,7 +16,7 @@ struct BatchSession: Sendable {
         }
         let downloads = first.world.defect.batch(
             sessions.map { session in
-                session.world.defect.download(session.plan.download(of: session.resource))
+                session.world.defect.planted(in: session.plan.download(of: session.resource))
             }
         )
         let limit = first.dice.withLock { $0.number(1...3) }

@@ -36,7 +36,7 @@ struct Session: Sendable {
     private func listen() async {
         let resource = resource
         let claim = world.ledger.begin(plan, of: resource, in: process.number)
-        let download = world.defect.download(plan.download(of: resource))
+        let download = world.defect.planted(in: plan.download(of: resource))
         note("begins \(download.source) to \(plan.place), \(plan.listener.kind)")
         switch plan.listener.kind {
         case .events: await listenToEvents(download, claim)
