@@ -19,8 +19,10 @@ public struct TransportRequest: Sendable, Equatable {
     public var headers: [HeaderField]
     /// Name and password for basic authentication; nil for none.
     public var credentials: Credentials?
-    /// The first byte to ask for with `Range`; 0 asks for the whole file.
+    /// The first byte to ask for.
     public var offset: Int64
+    /// The byte behind the last one to ask for, above `offset`; nil asks for all up to the end.
+    public var end: Int64?
     /// The longest time to connect, TLS included.
     public var connectTimeout: Duration
     /// The longest time without a byte while the body is being read.
@@ -36,6 +38,7 @@ public struct TransportRequest: Sendable, Equatable {
         headers: [HeaderField] = [],
         credentials: Credentials? = nil,
         offset: Int64 = 0,
+        end: Int64? = nil,
         connectTimeout: Duration = .seconds(30),
         stallTimeout: Duration = .seconds(60),
         headLimit: Int = 256 * 1024,
@@ -45,6 +48,7 @@ public struct TransportRequest: Sendable, Equatable {
         self.headers = headers
         self.credentials = credentials
         self.offset = offset
+        self.end = end
         self.connectTimeout = connectTimeout
         self.stallTimeout = stallTimeout
         self.headLimit = headLimit
@@ -52,9 +56,19 @@ public struct TransportRequest: Sendable, Equatable {
     }
 }
 
+extension TransportRequest {
+    /// The value of the field `Range` (RFC 9110, section 14.2); nil asks for the whole file.
+    public var range: String? {
+        guard offset > 0 || end != nil else { return nil }
+        return "bytes=\(offset)-\(end.map { String($0 - 1) } ?? "")"
+    }
+}
+
 extension TransportRequest: CustomStringConvertible, CustomReflectable {
     /// What is asked for, without what may be secret.
-    public var description: String { "\(Redaction.text(url)) from \(offset)" }
+    public var description: String {
+        "\(Redaction.text(url)) from \(offset)" + (end.map { " to \($0)" } ?? "")
+    }
     /// Nothing beside the description, also for `dump`.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

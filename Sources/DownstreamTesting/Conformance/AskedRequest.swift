@@ -14,7 +14,7 @@ struct AskedRequest: Equatable {
     private let fields: [HeaderField]
 
     init(_ request: TransportRequest) {
-        range = request.offset > 0 ? "bytes=\(request.offset)-" : nil
+        range = request.range
         authorization = request.credentials.map { login in
             "Basic \(Data("\(login.user):\(login.password)".utf8).base64EncodedString())"
         }

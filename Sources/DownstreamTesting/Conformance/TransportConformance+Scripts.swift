@@ -186,6 +186,8 @@ extension TransportConformance {
 
     private static let requests: [ConformanceRow] = {
         let part = head(206, ("Content-Range", "bytes 4-9/10"), ("Content-Length", "6"))
+        let inner = head(206, ("Content-Range", "bytes 4-6/10"), ("Content-Length", "3"))
+        let first = head(206, ("Content-Range", "bytes 0-3/10"), ("Content-Length", "4"))
         let whole = head(200, ("Content-Length", "10"))
         let conditions = [
             HeaderField("If-None-Match", "\"v1\""),
@@ -201,6 +203,18 @@ extension TransportConformance {
                 asked: TransportRequest(url: "", offset: 4),
                 .whole(part, BytePattern.bytes(4..<10)),
                 [.head(part), .bytes(6)]
+            ),
+            row(
+                "a range with an end",
+                asked: TransportRequest(url: "", offset: 4, end: 7),
+                .whole(inner, BytePattern.bytes(4..<7)),
+                [.head(inner), .bytes(3)]
+            ),
+            row(
+                "a range from the beginning",
+                asked: TransportRequest(url: "", end: 4),
+                .whole(first, BytePattern.bytes(0..<4)),
+                [.head(first), .bytes(4)]
             ),
             row(
                 "a range if nothing has changed",

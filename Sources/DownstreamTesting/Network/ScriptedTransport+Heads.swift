@@ -28,9 +28,23 @@ extension ScriptedTransport.Step {
     ///   - tag: The strong `ETag`, without its quotes.
     /// - Returns: A head of status 206.
     public static func rest(from offset: Int64, of size: Int64, tag: String = "v1") -> Self {
+        part(offset..<size, of: size, tag: tag)
+    }
+
+    /// The head of a part of a file, with its range.
+    ///
+    /// - Parameters:
+    ///   - range: The bytes that follow; at least one.
+    ///   - size: The size of the whole file in bytes.
+    ///   - tag: The strong `ETag`, without its quotes.
+    /// - Returns: A head of status 206.
+    public static func part(_ range: Range<Int64>, of size: Int64, tag: String = "v1") -> Self {
         let headers = [
-            HeaderField("Content-Length", String(size - offset)),
-            HeaderField("Content-Range", "bytes \(offset)-\(size - 1)/\(size)"),
+            HeaderField("Content-Length", String(range.count)),
+            HeaderField(
+                "Content-Range",
+                "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)"
+            ),
             HeaderField("ETag", "\"\(tag)\""),
         ]
         return .head(ResponseHead(status: 206, headers: headers))

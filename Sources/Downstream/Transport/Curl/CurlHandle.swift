@@ -70,7 +70,8 @@ final class CurlHandle {
         set(DS_OPT_CONNECT_TIMEOUT_MS, Self.count(request.connectTimeout.inSeconds * 1000))
         set(DS_OPT_LOW_SPEED_LIMIT, 1)
         set(DS_OPT_LOW_SPEED_TIME, Self.count(request.stallTimeout.inSeconds))
-        if request.offset > 0 { set(DS_OPT_RANGE, "\(request.offset)-") }
+        // libcurl writes the unit by itself.
+        if let range = request.range { set(DS_OPT_RANGE, String(range.trimmingPrefix("bytes="))) }
         if let credentials = request.credentials {
             set(DS_OPT_AUTH, DS_AUTH_BASIC)
             set(DS_OPT_USER, credentials.user)
