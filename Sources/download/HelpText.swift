@@ -13,7 +13,8 @@ enum HelpText {
           -i FILE               take URLs from FILE too, one a line, with a TAB and a
                                 name if wanted; - reads standard input as it comes
           -j N                  run N downloads at a time (1)
-          --per-host N          at most N of them from one host (6)
+          --per-host N          at most N connections to one host (6)
+          --segments N          fetch a large file over up to N connections (1)
           --if-exists RULE      replace, keep, fail, number or update; by default -o
                                 replaces an older file, and -d numbers the new one
           --sync                flush the file to the disk before it counts as saved

@@ -62,7 +62,8 @@ struct OptionSpec: Sendable {
         // How many
         value("-i", "urls.txt", \.list, OptionValue.pathOrStream),
         value("-j", "8", \.parallel, OptionValue.positiveCount),
-        value("--per-host", "8", \.configuration.connectionsPerHost, OptionValue.positiveCount),
+        value("--per-host", "8", \.perHost, OptionValue.positiveCount),
+        value("--segments", "4", \.segments, OptionValue.positiveCount),
         // Where to
         value("-o", "video.mp4", \.file, OptionValue.pathOrStream),
         value("-d", "Videos", \.folder, OptionValue.path),

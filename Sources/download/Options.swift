@@ -25,6 +25,10 @@ struct Options: Equatable {
 
     var retries = RetryPolicy.default.retries
     var resumes = true
+    /// The most connections that one file may use.
+    var segments = 1
+    /// The most transfers from one host at a time; nil for the library's number, or what segments need.
+    var perHost: Int?
     var existingFile: ExistingFileRule?
     var limits = DownloadLimits.default
     var verification = Verification.default
@@ -34,10 +38,11 @@ struct Options: Equatable {
     /// What all downloads share.
     var configuration = Downloader.Configuration()
 
-    /// The same, with room for as many transfers as downloads may run.
+    /// The same, with room for as many transfers as downloads may run, and a file's connections.
     var roomyConfiguration: Downloader.Configuration {
         var roomy = configuration
         roomy.transfers = max(roomy.transfers, parallel)
+        roomy.connectionsPerHost = perHost ?? max(roomy.connectionsPerHost, segments)
         return roomy
     }
 
@@ -54,6 +59,7 @@ struct Options: Equatable {
             limits: limits,
             verification: verification,
             resumes: resumes,
+            segments: segments,
             // A list may name one file twice, and replaces nothing unless it is told to.
             existingFile: existingFile ?? (name == nil ? nil : .number),
             durability: durability

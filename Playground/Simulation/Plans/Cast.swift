@@ -42,7 +42,8 @@ struct Cast: Sendable {
         isFlushed = !dice.oneIn(4)
         pace = Checkpoints.Pace(
             bytes: Int64(dice.number(0...5_000)),
-            time: .milliseconds(dice.pick([0, 100, 5_000]))
+            time: .milliseconds(dice.pick([0, 100, 5_000])),
+            noteBytes: Int64(dice.number(0...5_000))
         )
         largest = resources.flatMap(\.versions).map(\.bytes.count).max() ?? 0
         chunk = max(largest / dice.number(1...40), dice.pick([10, 300, 1_000, 4_096]), 1)

@@ -87,6 +87,7 @@ final class BytesReader: Sendable {
                     continue
                 }
                 cursor.order.fill(data)
+                if data.isEmpty { continue }
                 return data
             case .readFile(let range, let url, let size):
                 let (written, open) = (hub.bytesOnDisk, cursor.file)

@@ -8,7 +8,8 @@ package import struct Foundation.URL
 
 /// Makes the file of a row of events: each of its bytes once, and in order.
 ///
-/// It decides and does nothing: it says what it needs, and takes what it is given.
+/// It decides and does nothing: it says what it needs, and takes what it is given. Chunks behind a gap
+/// are let go of: their bytes are read back when the gap is closed.
 package struct FileOrder {
     /// As much as is read from disk at a time.
     private static let piece: Int64 = 512 * 1024
@@ -19,7 +20,8 @@ package struct FileOrder {
         case event
         /// These are the next bytes of the file.
         case delivery(Data)
-        /// These bytes, on which a stretch of the run stands, are to be read back for `fill`.
+        /// These bytes, on which a stretch of the run stands, are to be read back for `fill`, as far as
+        /// they have come without a gap.
         case readBack(Range<Int64>, Stretch)
         /// These bytes of the complete file, of so many, are to be read for `fill`.
         case readFile(Range<Int64>, URL?, size: Int64)
@@ -132,10 +134,16 @@ package struct FileOrder {
         stage = .following
     }
 
-    /// Notes that bytes from disk have been delivered.
+    /// Notes that bytes from disk have been delivered; fewer than were asked for where there is a gap.
     package mutating func fill(_ data: Data) {
+        let asked = delivered + Self.piece
         delivered += Int64(data.count)
-        if case .filling(let end, let chunk) = stage, delivered >= end { stage = .due(chunk) }
+        guard case .filling(let end, let chunk) = stage else { return }
+        if delivered >= end {
+            stage = .due(chunk)
+        } else if delivered < asked {
+            stage = .following
+        }
     }
 
     /// Notes that the bytes that had to be read back are there no more: a later attempt has begun the

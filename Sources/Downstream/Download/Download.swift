@@ -28,6 +28,14 @@ public struct Download: Sendable {
     /// Whether bytes that are on disk are gone on from where that is provably right; otherwise every
     /// attempt begins the file again.
     public var resumes: Bool
+    /// The most connections that this file may use; 1, as it is at first, is a single stream.
+    ///
+    /// More than one is of use where a server bounds the speed of each connection. They fetch ranges of
+    /// the file under one strong validator (RFC 9110, section 8.8.1), and chunks come in no order then.
+    /// A file below 2 MiB, one of which the server sends no ranges, and a download to `.nowhere` stay
+    /// single, as do those where ranges turn out to be of different versions. Further connections only
+    /// take what ``Downloader/Configuration/connectionsPerHost`` leaves free.
+    public var segments: Int
     /// What to do where a file is already there; nil means replace for `.file`, number for `.directory`.
     public var existingFile: ExistingFileRule?
     /// Whether the file survives a power failure right after `completed`.
@@ -52,6 +60,7 @@ public struct Download: Sendable {
         limits: DownloadLimits = .default,
         verification: Verification = .default,
         resumes: Bool = true,
+        segments: Int = 1,
         existingFile: ExistingFileRule? = nil,
         durability: Durability = .operatingSystem,
         progressInterval: Duration = .milliseconds(100)
@@ -65,6 +74,7 @@ public struct Download: Sendable {
         self.limits = limits
         self.verification = verification
         self.resumes = resumes
+        self.segments = segments
         self.existingFile = existingFile
         self.durability = durability
         self.progressInterval = progressInterval

@@ -34,6 +34,7 @@ public final class Downloader: Sendable {
         executors: Executors = .process,
         claims: DestinationClaims = .shared,
         checkpointPace: Checkpoints.Pace = .standard,
+        segmentSize: Int64 = SegmentPlan.standardSize,
         judge: @escaping ResponseVerdict.Judge =
             ResponseVerdict.init(_:goingOnFrom:isConditional:)
     ) {
@@ -43,6 +44,7 @@ public final class Downloader: Sendable {
             disk: disk,
             flushTurn: disk is RealDisk ? Checkpoints.processTurn : Locked(false),
             checkpointPace: checkpointPace,
+            segmentSize: segmentSize,
             executors: executors,
             claims: claims,
             timekeeper: timekeeper,

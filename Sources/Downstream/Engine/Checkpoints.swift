@@ -7,14 +7,21 @@ package final class Checkpoints {
     package struct Pace: Sendable {
         let bytes: Int64
         let time: Duration
+        /// After so many bytes it is worth a note what was written, where the length does not tell.
+        let noteBytes: Int64
 
-        /// 16 MiB and five seconds.
-        package static let standard = Pace(bytes: 16 * 1024 * 1024, time: .seconds(5))
+        /// 16 MiB and five seconds; a note after 8 MiB.
+        package static let standard = Pace(
+            bytes: 16 * 1024 * 1024,
+            time: .seconds(5),
+            noteBytes: 8 * 1024 * 1024
+        )
 
-        /// So many bytes and so much time.
-        package init(bytes: Int64, time: Duration) {
+        /// So many bytes and so much time, and so many bytes for a note.
+        package init(bytes: Int64, time: Duration, noteBytes: Int64) {
             self.bytes = bytes
             self.time = time
+            self.noteBytes = noteBytes
         }
     }
 
@@ -22,7 +29,7 @@ package final class Checkpoints {
     static let processTurn = Locked(false)
 
     private struct Outcome {
-        var safe: Int64 = 0
+        var safe = ByteRanges()
         var problem: FileProblem?
     }
 
@@ -33,6 +40,7 @@ package final class Checkpoints {
     private let outcome = Locked(Outcome())
     private var flight: Task<Void, Never>?
     private var lastLength: Int64 = 0
+    private var lastNoted: Int64 = 0
     private var lastTime: Duration?
 
     /// The checkpoints of a run that takes this turn to flush, on a thread of an executor.
@@ -47,44 +55,55 @@ package final class Checkpoints {
     }
 
     /// The bytes that a power failure cannot take any more.
-    var safe: Int64 { outcome.withLock { $0.safe } }
+    var safe: ByteRanges { outcome.withLock(\.safe) }
 
     /// Whether a flush has failed: what was written since the last good one may be lost.
     var hasFailed: Bool { outcome.withLock { $0.problem != nil } }
 
-    /// Goes on, or back, to a file of which so many bytes are safe.
-    func restart(at safe: Int64) {
+    /// Goes on, or back, to a file of which these bytes are safe.
+    func restart(at safe: ByteRanges) {
         outcome.withLock { $0.safe = safe }
-        lastLength = safe
+        lastLength = safe.count
+        lastNoted = lastLength
     }
 
     /// Begins a checkpoint if one is due and nobody else is at it.
     ///
+    /// - Parameters:
+    ///   - length: How many bytes have been written.
+    ///   - now: The time on any clock.
+    ///   - isNoted: Whether the record has to tell which bytes these are, also where none are flushed.
+    ///   - make: Gives what flushes the bytes and notes it, or notes alone what was written.
     /// - Throws: ``FileProblem`` if the one before failed: what was written may be lost.
     func tick(
         _ length: Int64,
         at now: Duration,
-        _ make: (_ safe: Int64) throws -> PartialFile.Checkpoint?
+        isNoted: Bool = false,
+        _ make: (_ isFlushed: Bool) throws -> PartialFile.Checkpoint?
     ) throws {
         try check()
         guard let last = lastTime else {
             lastTime = now
             return
         }
-        guard length - lastLength >= pace.bytes, now - last >= pace.time,
-            claimFlushing()
-        else { return }
+        let isFlushed = length - lastLength >= pace.bytes && now - last >= pace.time
+        let isDue = isFlushed || isNoted && length - lastNoted >= pace.noteBytes
+        guard isDue, claimFlushing() else { return }
         var isUnderWay = false
         defer { if !isUnderWay { turn.withLock { $0 = false } } }
-        guard let checkpoint = try make(length) else { return }
+        guard let checkpoint = try make(isFlushed) else { return }
         isUnderWay = true
-        lastLength = length
-        lastTime = now
+        lastNoted = length
+        if isFlushed {
+            lastLength = length
+            lastTime = now
+        }
         let (outcome, turn) = (outcome, turn)
         flight = RunTask.start(on: executor) {
             do throws(FileProblem) {
-                try checkpoint.flush()
-                if (try? checkpoint.note()) != nil { outcome.withLock { $0.safe = length } }
+                if isFlushed { try checkpoint.flush() }
+                let safe = checkpoint.record.safe
+                if (try? checkpoint.note()) != nil { outcome.withLock { $0.safe = safe } }
             } catch {
                 outcome.withLock { $0.problem = error }
             }

@@ -74,14 +74,12 @@ final class ContentCheck {
 
     /// The checksum that was asked for, once it and the announced one are found to be right.
     ///
-    /// Bytes that the digests have not seen, as those of an earlier run, are read back first.
+    /// Bytes that the digests have not seen are read back first: those of an earlier run, and those that
+    /// did not come in their order.
     ///
     /// - Throws: `.checksumMismatch`; `CancellationError` between two blocks.
     func verify(_ length: Int64, _ read: Read?) throws -> Checksum? {
-        if digested != length, !digests.isEmpty, let read {
-            try restart(Set(digests.keys))
-            try digest(length, read)
-        }
+        if digested < length, !digests.isEmpty, let read { try digest(length, read) }
         var found: [Checksum.Algorithm: Checksum] = [:]
         for (algorithm, digest) in digests { found[algorithm] = try digest.finish() }
         digests = [:]
@@ -96,7 +94,7 @@ final class ContentCheck {
     }
 
     private func digest(_ length: Int64, _ read: Read) throws {
-        var offset: Int64 = 0
+        var offset = digested
         while offset < length {
             try Task.checkCancellation()
             let bytes = try read(Int(min(Int64(Self.block), length - offset)), offset)

@@ -85,11 +85,10 @@ struct DownloadRun {
         var hop = first
         var next = DownloadEvent.Attempt(number: 1, resumingFrom: intake.resumable)
         var count = RetryCount()
-        var hasMismatched = false
         while true {
-            reporter.started(next, kept: intake.length)
+            reporter.started(next, kept: intake.heldCount)
             if next.delay > .zero {
-                reporter.enter(.waiting(until: reporter.elapsed + next.delay))
+                reporter.waits(next.delay)
                 try await engine.timekeeper.sleep(next.delay)
             }
             let before = intake.resumable
@@ -99,12 +98,8 @@ struct DownloadRun {
                 return try await attempt(next.number, intake).run(hop, existing)
             } catch let error where !(error is CancellationError) {
                 let failure = reporter.error(error, for: download)
-                let delay: Duration
-                if case .checksumMismatch = failure.reason, !hasMismatched {
-                    hasMismatched = true
-                    try await intake.drop(because: .digestMismatch)
-                    delay = .zero
-                } else {
+                var delay = Duration.zero
+                if try await !intake.mends(error) {
                     count.note(
                         before: before,
                         length: intake.resumable,

@@ -11,6 +11,8 @@ package struct Engine: Sendable {
     /// Whether somebody flushes the disk; one at a time does.
     let flushTurn: Locked<Bool>
     let checkpointPace: Checkpoints.Pace
+    /// The smallest piece of a file that is worth a connection of its own.
+    let segmentSize: Int64
     let executors: Executors
     /// Which destinations have a run in this process.
     let claims: DestinationClaims

@@ -56,20 +56,20 @@ struct FetchAttempt {
                 try checkLimit(intake.length)
                 var facts = answer.facts
                 facts.offset = intake.length
-                reporter.accepted(facts, expected: intake.length)
+                reporter.accepted(facts, held: intake.length, expected: intake.length)
                 try await intake.accept(answer.response.head)
                 return try await finish(answer, isLengthKnown: true)
             case .receive(let reception):
                 if let end = try await end(reception, answer) { return end }
-                let before = reception.offset
-                let isWhole = try await receive(reception, answer, restart)
+                try await accept(reception, answer, restart)
+                let isWhole = try await receive(reception, answer)
                 answer.pass.end()
                 if isWhole {
                     let isLengthKnown = reception.total != nil || answer.response.head.endIsTold
                     return try await finish(answer, isLengthKnown: isLengthKnown)
                 }
                 // A part may be shorter than what was asked for (RFC 9110, section 15.3.7).
-                if intake.length - before < Self.shortPart { shortParts += 1 }
+                if intake.length - reception.offset < Self.shortPart { shortParts += 1 }
                 guard shortParts <= Self.shortParts, let next = intake.point else {
                     throw DownloadError.Reason.truncated(
                         expected: reception.total ?? intake.length,
@@ -103,39 +103,38 @@ struct FetchAttempt {
         )
     }
 
-    /// Writes every chunk, tells it, and waits for the consumers.
-    ///
-    /// - Returns: Whether the file is whole now.
-    private func receive(
+    /// Gets ready for the bytes of an answer, and tells it.
+    private func accept(
         _ reception: ResponseVerdict.Reception,
         _ answer: Requester.Answer,
         _ before: DownloadEvent.RestartReason?
-    ) async throws -> Bool {
+    ) async throws {
         var facts = answer.facts
         let began = try await intake.begin(reception, answer.response.head, name: answer.name)
         facts.restart = began == nil ? nil : before ?? began
         facts.offset = reception.offset
-        reporter.accepted(facts, expected: reception.total)
+        reporter.accepted(facts, held: intake.heldCount, expected: reception.total)
+    }
 
+    /// Takes every chunk of an answer, and beside it those of other connections where more is missing
+    /// than one of them should bring.
+    ///
+    /// - Returns: Whether the file is whole now.
+    private func receive(
+        _ reception: ResponseVerdict.Reception,
+        _ answer: Requester.Answer
+    ) async throws -> Bool {
+        if let missing = intake.missing(reception) {
+            var transfer = SegmentedTransfer(self, answer, missing)
+            try await transfer.run()
+            return true
+        }
         while let bytes = try await next(answer.response.body, before: reception.end) {
-            // A transport of the caller's own may not notice.
-            try Task.checkCancellation()
-            let end = intake.length + Int64(bytes.count)
-            try checkLimit(end)
             // Whoever sends more than was announced does not send this file.
-            if let announced = reception.end, end > announced {
+            if let announced = reception.end, intake.length + Int64(bytes.count) > announced {
                 throw DownloadError.Reason.malformedResponse(problem: "it sent too many bytes")
             }
-            let offset = intake.length
-            try intake.take(bytes, at: reporter.elapsed)
-            reporter.wrote(DownloadEvent.Chunk(offset: offset, bytes: bytes))
-            if let rate = engine.rate {
-                try await engine.timekeeper.sleep(
-                    rate.charge(bytes.count, at: engine.timekeeper.now())
-                )
-            }
-            await channel.room()
-            reporter.waitsForBytes()
+            try await take(bytes, at: intake.length)
         }
         if let end = reception.end, intake.length != end {
             throw DownloadError.Reason.truncated(
@@ -144,6 +143,22 @@ struct FetchAttempt {
             )
         }
         return reception.end == reception.total
+    }
+
+    /// Writes a chunk, tells it, and waits for the consumers.
+    func take(_ bytes: Data, at offset: Int64) async throws {
+        // A transport of the caller's own may not notice.
+        try Task.checkCancellation()
+        try checkLimit(offset + Int64(bytes.count))
+        try intake.take(bytes, at: offset, reporter.elapsed)
+        reporter.wrote(DownloadEvent.Chunk(offset: offset, bytes: bytes))
+        if let rate = engine.rate {
+            try await engine.timekeeper.sleep(
+                rate.charge(bytes.count, at: engine.timekeeper.now())
+            )
+        }
+        await channel.room()
+        reporter.waitsForBytes()
     }
 
     /// Throws where a file of so many bytes is larger than anybody wants.

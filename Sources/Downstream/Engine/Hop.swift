@@ -6,24 +6,43 @@ package struct Hop: Equatable {
     package let headers: [HeaderField]
     /// Name and password; none on another origin than theirs.
     package let credentials: Credentials?
+    /// Whether somebody with a public address has led here.
+    package let comesFromOutside: Bool
 
     /// The first request.
     package init(to url: WebURL, headers: [HeaderField], credentials: Credentials?) {
         self.url = url
         self.headers = headers
         self.credentials = credentials ?? url.credentials
+        comesFromOutside = false
     }
 
-    private init(url: WebURL, headers: [HeaderField], credentials: Credentials?) {
+    private init(
+        url: WebURL,
+        headers: [HeaderField],
+        credentials: Credentials?,
+        comesFromOutside: Bool
+    ) {
         self.url = url
         self.headers = headers
         self.credentials = credentials
+        self.comesFromOutside = comesFromOutside
     }
 
     /// The request that a `Location` asks for.
     ///
-    /// What is dropped on another origin stays dropped for the rest of the chain.
-    package func following(_ location: String) throws(DownloadError.Reason) -> Hop {
+    /// What is dropped on another origin stays dropped for the rest of the chain, which comes from
+    /// outside as soon as one who answers on it is there.
+    ///
+    /// - Parameters:
+    ///   - location: The value of the field.
+    ///   - peer: The address of who has sent it; nil where that is not known.
+    /// - Returns: The next request.
+    /// - Throws: `.redirectRefused` where it may not be followed; `.unsupportedScheme`.
+    package func following(
+        _ location: String,
+        sentBy peer: NetworkAddress? = nil
+    ) throws(DownloadError.Reason) -> Hop {
         let next: WebURL
         do {
             next = try WebURL(URLReference.resolve(location, against: url))
@@ -42,7 +61,8 @@ package struct Hop: Equatable {
         return Hop(
             url: next,
             headers: isSameOrigin ? headers : [],
-            credentials: isSameOrigin ? credentials : nil
+            credentials: isSameOrigin ? credentials : nil,
+            comesFromOutside: comesFromOutside || peer?.isPublic == true
         )
     }
 }

@@ -49,7 +49,7 @@ extension Intake {
         // What an earlier run has left, and this one has not touched, is not this one's to remove.
         if isUntouched, file.foundLength > 0 {
             try file.leave()
-            return length
+            return heldCount
         }
         guard length > 0, !Self.provesUseless(error) else {
             try file.discard()
@@ -60,19 +60,19 @@ extension Intake {
             try flush(file)
         } catch {
             // What the disk has lost would be trusted as long as the system runs.
-            guard (try? file.cut(to: checkpoints.safe)) != nil else {
+            length = checkpoints.safe.prefix
+            guard (try? leaveBeyond()) != nil else {
                 try file.discard()
                 return 0
             }
-            length = checkpoints.safe
         }
         try file.leave()
-        return file.isShared ? length : 0
+        return file.isShared ? heldCount : 0
     }
 
     private func flush(_ file: PartialFile) throws(FileProblem) {
         guard var record = try? record() else { return }
-        record.safe = length
+        record.safe = held
         guard let checkpoint = try file.checkpoint(record) else { return }
         try checkpoint.flush()
         // On a full disk the record of before stays, and holds as far as it goes.

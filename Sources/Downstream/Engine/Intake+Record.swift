@@ -6,6 +6,7 @@ extension Intake {
             identity: try identity(),
             version: version,
             safe: checkpoints.safe,
+            written: isSegmented ? held : nil,
             name: name,
             digest: content.announced,
             boot: boot

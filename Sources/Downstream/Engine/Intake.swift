@@ -23,19 +23,23 @@ final class Intake {
     /// What consumers read back of the file; nil where nobody can.
     let written: WrittenBytes?
     let boot: String?
+    /// The smallest piece that is worth a connection of its own.
+    let segmentSize: Int64
     /// What tells this download from others, once a record has asked for it.
     var knownIdentity: String?
     /// The final name, as far as an accepted answer or the record of an earlier run fixed it.
     var name: String?
     /// Why bytes were dropped of which no answer has told it yet.
-    private var pendingRestart: DownloadEvent.RestartReason?
+    var pendingRestart: DownloadEvent.RestartReason?
     private var restarts = 0
     /// The attempt under way; 0 before the first.
     private var attempt = 0
     /// Whether what is on disk is still as an earlier run left it.
     var isUntouched = true
     /// Whether the record has to be written before more bytes.
-    private var owesRecord = false
+    var owesRecord = false
+    /// Whether the bytes have had another digest than they must have once already.
+    private var hasMismatched = false
     /// Whether this server has shown that it does not resume.
     private var isRangeIgnored = false
     /// The size of the whole file, as far as the last answer told it.
@@ -44,8 +48,14 @@ final class Intake {
     /// The size of a whole file whose last byte is being asked for again; nil where none is.
     private var wholeLength: Int64?
 
-    /// The bytes that are there.
+    /// The bytes that are there from the beginning.
     var length: Int64 = 0
+    /// The bytes that are there behind a gap.
+    var beyond = ByteRanges()
+    /// Whether the record tells which bytes are there, as the length of the file does not.
+    var isSegmented = false
+    /// Whether this server has shown that several connections do not get the same file.
+    var isSingle = false
     /// Which version of the file they are of; nil where they cannot be gone on from.
     private(set) var version: FileVersion?
     /// Whether bytes of an earlier run are part of the file.
@@ -63,6 +73,7 @@ final class Intake {
         self.download = download
         self.written = written
         self.target = target
+        segmentSize = engine.segmentSize
         content = ContentCheck(download.verification)
         let disk = engine.disk
         self.disk = disk
@@ -89,13 +100,16 @@ final class Intake {
         }
         pendingRestart = plan.restart
         length = plan.safe
+        beyond = plan.beyond
+        isSegmented = !beyond.isEmpty
         version = plan.version
         isResumed = plan.safe > 0
         if let record = file.foundRecord, isResumed {
             name = record.name
             try content.begin(at: length, announced: record.digest, read)
-            checkpoints.restart(at: min(record.safe, plan.safe))
+            checkpoints.restart(at: record.safe)
         }
+        written?.reaches(length)
     }
 
     /// Where the next request goes on; nil where it has to ask for the whole file.
@@ -105,7 +119,7 @@ final class Intake {
     }
 
     /// The bytes that the next attempt goes on from.
-    var resumable: Int64 { point?.offset ?? 0 }
+    var resumable: Int64 { point.map { $0.offset + beyond.count } ?? 0 }
 
     /// Whether a later run can go on from what is there.
     var isResumable: Bool { version != nil }
@@ -170,17 +184,20 @@ extension Intake {
         if reception.offset == 0 {
             restart = try await beginAnew(reception, head)
         } else {
-            await checkpoints.settle()
+            try await keepOrLeaveBeyond(reception)
+            restart = pendingRestart
+            pendingRestart = nil
             // The last byte of a whole file is only written over: the record counts it as safe, and a
             // kill before it is there again must leave what the record says.
             let isLastAgain = reception.offset == length - 1 && reception.end == length
             wholeLength = isLastAgain ? length : nil
-            try file?.cut(to: wholeLength ?? reception.offset)
+            if !isSegmented { try file?.cut(to: wholeLength ?? reception.offset) }
             length = reception.offset
-            checkpoints.restart(at: min(checkpoints.safe, length))
+            written?.reaches(length)
+            if !isSegmented { checkpoints.restart(at: checkpoints.safe.clipped(to: length)) }
         }
         isUntouched = false
-        owesRecord = version != nil && file != nil
+        owesRecord = version != nil && file != nil && !isSegmented
         total = reception.total
         name = name ?? proposed
         try content.begin(at: length, announced: ReprDigest.checksum(head), read)
@@ -209,6 +226,22 @@ extension Intake {
         return restart
     }
 
+    /// Gets ready for another attempt at once, where it may set right what has ended this one.
+    ///
+    /// - Returns: Whether it may; for each reason once.
+    func mends(_ error: any Error) async throws -> Bool {
+        if case .checksumMismatch = error as? DownloadError.Reason, !hasMismatched {
+            hasMismatched = true
+            try await drop(because: .digestMismatch)
+            return true
+        }
+        if error is SegmentedTransfer.Disagreement {
+            try await becomeSingle()
+            return true
+        }
+        return false
+    }
+
     /// Drops all bytes; the next answer tells why.
     func drop(because reason: DownloadEvent.RestartReason?) async throws {
         await checkpoints.settle()
@@ -217,29 +250,39 @@ extension Intake {
         isUntouched = false
         isResumed = false
         length = 0
+        beyond = ByteRanges()
+        isSegmented = false
         wholeLength = nil
         version = nil
         pendingRestart = reason
-        checkpoints.restart(at: 0)
+        checkpoints.restart(at: ByteRanges())
     }
 
-    /// Takes the next bytes: when it returns, the file has them.
-    func take(_ bytes: Data, at now: Duration) throws {
+    /// Takes bytes: when it returns, the file has them.
+    ///
+    /// - Parameters:
+    ///   - bytes: The bytes.
+    ///   - offset: Where they lie in the file; over one connection always behind the last ones.
+    ///   - now: The time of the run.
+    /// - Throws: ``FileProblem``; `.notTheExpectedMedia`.
+    func take(_ bytes: Data, at offset: Int64, _ now: Duration) throws {
+        let end = offset + Int64(bytes.count)
+        if offset != length { try leaveGap() }
         // The whole of a file in one piece needs no record.
-        if owesRecord, length + Int64(bytes.count) != total {
+        if owesRecord, end != total {
             if let record = try record() { try file?.note(record) }
             owesRecord = false
         }
         try unsafe bytes.withUnsafeBytes { buffer in
-            try unsafe file?.write(buffer, at: length)
-            unsafe content.update(buffer, at: length)
+            try unsafe file?.write(buffer, at: offset)
+            unsafe content.update(buffer, at: offset)
         }
-        length += Int64(bytes.count)
+        holds(offset..<end)
         try content.look(isWhole: false)
         guard let file, version != nil, !owesRecord else { return }
-        try checkpoints.tick(length, at: now) { safe in
+        try checkpoints.tick(heldCount, at: now, isNoted: isSegmented) { isFlushed in
             guard var record = try record() else { return nil }
-            record.safe = safe
+            if isFlushed { record.safe = held }
             return try file.checkpoint(record)
         }
     }

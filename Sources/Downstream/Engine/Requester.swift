@@ -48,13 +48,16 @@ struct Requester {
 
     let download: Download
     let engine: Engine
-    let reporter: RunReporter
+    /// What tells the phases; nil where others go on meanwhile, as beside another connection.
+    let reporter: RunReporter?
 
     /// Asks, and follows redirects, until there is an answer.
     ///
     /// - Parameters:
     ///   - first: The first request.
     ///   - point: Where to go on; nil asks for the whole file.
+    ///   - end: The byte behind the last one to ask for; nil asks for all of them.
+    ///   - pass: The turn for the first request; nil waits for one.
     ///   - conditions: Fields that want the file only if it is another one.
     /// - Returns: The first answer that is no redirect.
     /// - Throws: ``Refusal`` where the server sends no file; a `DownloadError.Reason` or what the
@@ -62,30 +65,35 @@ struct Requester {
     func ask(
         _ first: Hop,
         from point: ResumePoint?,
-        _ conditions: [HeaderField]
+        to end: Int64? = nil,
+        with pass: TransferPass? = nil,
+        _ conditions: [HeaderField] = []
     ) async throws -> Answer {
-        reporter.enter(DownloadError.Stage.requesting)
+        reporter?.enter(DownloadError.Stage.requesting)
         var hop = first
-        var comesFromOutside = false
+        var turn = pass
         for _ in 0...max(0, download.limits.redirects) {
-            reporter.enter(DownloadError.Stage.requesting)
-            let pass = try await engine.gate.pass(to: hop.url.origin, reporter)
-            reporter.connects()
+            reporter?.enter(DownloadError.Stage.requesting)
+            let pass =
+                if let turn { turn } else {
+                    try await engine.gate.pass(to: hop.url.origin, reporter)
+                }
+            turn = nil
+            reporter?.connects()
             // Who is asked by a redirect from outside must be outside too. Through a proxy nobody
             // can tell: its own address may well be inside.
-            let mustBeOutside = comesFromOutside && !engine.mayUseProxy(for: hop)
+            let mustBeOutside = hop.comesFromOutside && !engine.mayUseProxy(for: hop)
             let access = mustBeOutside ? .publicInternet : engine.accessPolicy
-            let request = request(for: hop, from: point, conditions, access)
+            let request = request(for: hop, from: point, to: end, conditions, access)
             let response = try await engine.transport.response(to: request)
-            reporter.enter(DownloadError.Stage.judging)
+            reporter?.enter(DownloadError.Stage.judging)
             let verdict = try engine.judge(response.head, point, !conditions.isEmpty)
             guard case .redirect(let location) = verdict else {
                 try check(verdict, response.head, from: hop)
                 return Answer(response, verdict, from: hop, pass)
             }
-            hop = try hop.following(location)
             let peer = response.peer.flatMap(NetworkAddress.init(text:))
-            comesFromOutside = comesFromOutside || peer?.isPublic == true
+            hop = try hop.following(location, sentBy: peer)
             try await drain(response.body)
             pass.end()
         }
@@ -95,6 +103,7 @@ struct Requester {
     private func request(
         for hop: Hop,
         from point: ResumePoint?,
+        to end: Int64?,
         _ conditions: [HeaderField],
         _ access: AccessPolicy
     ) -> TransportRequest {
@@ -110,6 +119,7 @@ struct Requester {
             headers: headers,
             credentials: hop.credentials,
             offset: point?.offset ?? 0,
+            end: end,
             connectTimeout: download.limits.connect,
             stallTimeout: download.limits.stall,
             headLimit: download.limits.headBytes,

@@ -35,6 +35,7 @@ extension RunReporter {
         case let problem as FileProblem: (problem.reason, problem.errno, nil)
         case let error as TransportError: (error.reason, error.errno, error.libraryCode)
         case let refusal as Requester.Refusal: (refusal.reason, nil, nil)
+        case let disagreement as SegmentedTransfer.Disagreement: (disagreement.reason, nil, nil)
         case let late as RetryTooLate: facts(late.cause, stage)
         // A caller's own code threw it: the source of URLs, or a transport.
         case _ where stage == .validating:

@@ -104,6 +104,11 @@ extension RunReporter {
         }
     }
 
+    /// Tells that so long nothing will happen.
+    func waits(_ pause: Duration) {
+        enter(.waiting(until: elapsed + pause))
+    }
+
     /// Tells that a server is being asked, unless the phase says so already.
     func connects() {
         tell { state, now in
@@ -113,14 +118,14 @@ extension RunReporter {
         }
     }
 
-    /// Tells that the answer was accepted and that its bytes follow.
-    func accepted(_ response: DownloadEvent.Response, expected: Int64?) {
+    /// Tells that the answer was accepted and that the bytes follow that are missing.
+    func accepted(_ response: DownloadEvent.Response, held: Int64, expected: Int64?) {
         tell { state, now in
             state.stage = .receiving
             state.phase = .receiving
             state.response = response
-            state.received = response.offset
-            state.kept = response.offset
+            state.received = held
+            state.kept = held
             state.expected = expected
             state.waitingSince = now
             state.speed = SpeedEstimate(from: now)

@@ -20,7 +20,7 @@ final class TransferGate: Sendable {
     /// Waits for a turn at a host, in the order of those who wait; the pass is the turn.
     ///
     /// - Throws: `CancellationError` if this task is cancelled while it waits.
-    func pass(to origin: WebURL.Origin, _ reporter: RunReporter) async throws -> TransferPass {
+    func pass(to origin: WebURL.Origin, _ reporter: RunReporter?) async throws -> TransferPass {
         var turn = ask(origin)
         while true {
             switch turn {
@@ -29,14 +29,19 @@ final class TransferGate: Sendable {
             case .pause(let end):
                 // Not all of them at one instant.
                 let pause = max(.zero, end - timekeeper.now()) + .seconds(1) * chance()
-                reporter.enter(.waiting(until: reporter.elapsed + pause))
+                reporter?.waits(pause)
                 try await timekeeper.sleep(pause)
                 turn = ask(origin)
             case .wait:
-                reporter.enter(.waiting(until: nil))
+                reporter?.enter(.waiting(until: nil))
                 turn = try await queueUp(at: origin)
             }
         }
+    }
+
+    /// A turn at a host if one is free; nil where one would have to wait for it.
+    func passUnlessBusy(to origin: WebURL.Origin) -> TransferPass? {
+        ask(origin) == .go ? TransferPass(self, origin) : nil
     }
 
     private func ask(_ origin: WebURL.Origin) -> TransferTurn {

@@ -28,6 +28,8 @@ package final class WrittenBytes: Sendable {
         var disk: any Disk = RealDisk()
         var place = Place.nowhere
         var isWanted = false
+        /// So many bytes are there from the beginning; behind them there may be gaps.
+        var reached: Int64 = 0
         /// What readers read from; it stays open as long as consumers may come.
         var file: Result<ReadableFile, FileProblem>?
 
@@ -68,6 +70,11 @@ extension WrittenBytes {
         }
     }
 
+    /// Notes how many bytes there are from the beginning without a gap.
+    package func reaches(_ length: Int64) {
+        state.withLock { $0.reached = length }
+    }
+
     /// Notes that the run is about to drop all bytes.
     package func drops() {
         begins(nil)
@@ -90,6 +97,7 @@ extension WrittenBytes {
         state.withLock { state in
             guard case .writing(_, let begun) = state.place else { return }
             state.place = .published(begun: begun)
+            state.reached = .max
         }
     }
 
@@ -116,16 +124,17 @@ extension WrittenBytes {
 
     /// Reads bytes that a stretch of the run stands on; blocks.
     ///
-    /// - Returns: Exactly these bytes; nil where the run has dropped or left them.
+    /// - Returns: As many of these bytes as have come without a gap, which may be none; nil where the
+    ///   run has dropped or left them.
     /// - Throws: ``FileProblem``: `.bytesNotKept` where there is no file, `.partialFileLost` where it
     ///   is shorter than that.
     package func read(_ range: Range<Int64>, of stretch: Stretch) throws(FileProblem) -> Data? {
-        let found: Result<ReadableFile, FileProblem>? = try state.withLock {
-            state throws(FileProblem) in
+        let (found, reached) = try state.withLock { state throws(FileProblem) in
             if case .nowhere = state.place { throw FileProblem(.bytesNotKept) }
-            return state.holds(stretch) ? state.file : nil
+            return (state.holds(stretch) ? state.file : nil, state.reached)
         }
         guard let file = try found?.get() else { return nil }
+        let range = range.clamped(to: 0..<max(0, reached))
         let data = try file.read(range.count, at: range.lowerBound)
         // They may have been dropped, and others written in their place, while they were read.
         guard state.withLock({ $0.holds(stretch) }) else { return nil }

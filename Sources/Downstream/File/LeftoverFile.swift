@@ -70,7 +70,7 @@ enum LeftoverFile {
             found.append(
                 PartialDownload(
                     url: URL(filePath: path),
-                    byteCount: entry.size,
+                    byteCount: min(entry.size, record?.written?.count ?? .max),
                     expected: record?.version.total,
                     name: record?.name,
                     isResumable: record != nil

@@ -58,7 +58,7 @@ package final class PartialFile {
         let record = isShared ? Self.readRecord(recordPath, on: disk) : (exists: false, record: nil)
         hasRecord = record.exists
         foundRecord = record.record
-        hasSafeRecord = record.record.map { $0.safe > 0 } ?? false
+        hasSafeRecord = record.record.map { !$0.safe.isEmpty } ?? false
         // A process that was killed while it wrote the record has left a draft of it.
         if !claimed.isNew { try disk.remove(FileName.draft(of: recordPath)) }
         // Whoever may not read the old file shall not read the new one meanwhile.
@@ -178,9 +178,9 @@ extension PartialFile {
         guard isShared else { return }
         // The one before is on the disk, and speaks of safe bytes: after a power failure there must not
         // be an empty one in its place.
-        try Self.write(record, to: recordPath, on: disk, isFlushed: record.safe > 0)
+        try Self.write(record, to: recordPath, on: disk, isFlushed: !record.safe.isEmpty)
         hasRecord = true
-        hasSafeRecord = hasSafeRecord || record.safe > 0
+        hasSafeRecord = hasSafeRecord || !record.safe.isEmpty
     }
 
     /// The checkpoint that makes this record true; nil where no other run could use it.

@@ -2,13 +2,21 @@
 package struct ResumePlan: Equatable {
     /// The bytes from the beginning that can be trusted; 0 where there is nothing to go on from.
     package let safe: Int64
+    /// The bytes behind a gap that can be trusted too.
+    package let beyond: ByteRanges
     /// Which version of the file they are of; nil only where there are none.
     package let version: FileVersion?
     /// Why there are bytes on disk that cannot be used; nil where all can be, or none are there.
     package let restart: DownloadEvent.RestartReason?
 
-    private init(safe: Int64, version: FileVersion?, restart: DownloadEvent.RestartReason?) {
-        self.safe = safe
+    private init(
+        _ trusted: ByteRanges = ByteRanges(),
+        version: FileVersion? = nil,
+        restart: DownloadEvent.RestartReason? = nil
+    ) {
+        var beyond = trusted
+        safe = beyond.removeFirst(from: 0) ?? 0
+        self.beyond = beyond
         self.version = version
         self.restart = restart
     }
@@ -24,24 +32,28 @@ package struct ResumePlan: Equatable {
         boot: String?
     ) {
         guard length > 0 else {
-            self.init(safe: 0, version: nil, restart: nil)
+            self.init()
             return
         }
         guard let record else {
-            self.init(safe: 0, version: nil, restart: .notProvable)
+            self.init(restart: .notProvable)
             return
         }
         guard record.identity == identity else {
-            self.init(safe: 0, version: nil, restart: .otherDownload)
+            self.init(restart: .otherDownload)
             return
         }
         let isSameBoot = boot != nil && boot == record.boot
-        let trusted = isSameBoot ? length : min(record.safe, length)
-        guard record.safe <= length, trusted > 0, trusted <= record.version.total ?? .max else {
-            self.init(safe: 0, version: nil, restart: .notProvable)
+        let there = ByteRanges(upTo: length)
+        let trusted = isSameBoot ? record.written?.clipped(to: length) ?? there : record.safe
+        // What does not begin with the beginning is of no use: no request could go on from it.
+        guard record.safe.end <= length, trusted.prefix > 0,
+            trusted.end <= record.version.total ?? .max
+        else {
+            self.init(restart: .notProvable)
             return
         }
-        self.init(safe: trusted, version: record.version, restart: nil)
+        self.init(trusted, version: record.version)
     }
 }
 

@@ -7,15 +7,17 @@ internal import Foundation
 /// What is kept beside a partial file, so that a later run can go on from it.
 package struct ResumeRecord: Equatable, Sendable, Codable {
     /// The form of this record; one of another form is not read.
-    package static let currentForm = 1
+    package static let currentForm = 2
 
     private var form = currentForm
     /// A digest of what the caller asked for: the URL itself may be secret.
     package var identity: String
     /// Which version of the file the bytes are of.
     package var version: FileVersion
-    /// The bytes from the beginning that a power failure cannot take any more.
-    package var safe: Int64
+    /// The bytes that a power failure cannot take any more.
+    package var safe: ByteRanges
+    /// The bytes that had been written when this was noted; nil where all are that the file holds.
+    package var written: ByteRanges?
     /// The name that the file will have, where it was not known before the server answered.
     package var name: String?
     /// The digest that the server sent of the whole file; nil where it sent none.
@@ -27,7 +29,8 @@ package struct ResumeRecord: Equatable, Sendable, Codable {
     package init(
         identity: String,
         version: FileVersion,
-        safe: Int64 = 0,
+        safe: ByteRanges = ByteRanges(),
+        written: ByteRanges? = nil,
         name: String? = nil,
         digest: Checksum? = nil,
         boot: String? = nil
@@ -35,6 +38,7 @@ package struct ResumeRecord: Equatable, Sendable, Codable {
         self.identity = identity
         self.version = version
         self.safe = safe
+        self.written = written
         self.name = name
         self.digest = digest
         self.boot = boot
@@ -44,7 +48,8 @@ package struct ResumeRecord: Equatable, Sendable, Codable {
     package init?(_ bytes: some Sequence<UInt8>) {
         guard let record = try? JSONDecoder().decode(ResumeRecord.self, from: Data(bytes)),
             record.form == Self.currentForm,
-            record.safe >= 0, record.version.total ?? 0 >= 0, record.version.validator.isSound,
+            record.written?.contains(record.safe) ?? true, record.version.total ?? 0 >= 0,
+            record.version.validator.isSound,
             record.name.map({ FileName.safe($0) == $0 }) ?? true
         else { return nil }
         self = record

@@ -221,7 +221,7 @@ struct ResumeTests {
     func `loses nothing where it is killed at the last byte`(failures: Int) async throws {
         try await leavePart()
         try folder.write(BytePattern.bytes(0..<100), to: "a.part")
-        try editRecord { $0["safe"] = 100 }
+        try editRecord { $0["safe"] = [[0, 100]] }
         let gate = Gate()
         let drops = (0..<failures).map { _ in [Self.part("99-99/100"), Step.drop] }
         let last = [Self.part("99-99/100"), .wait(for: gate), .bytes(1)]
@@ -494,7 +494,7 @@ struct ResumeTests {
     @Test func `trusts what was written before a kill`() async throws {
         try await leavePart()
         // A killed process leaves a record that is behind its file.
-        try editRecord { $0["safe"] = 0 }
+        try editRecord { $0["safe"] = [] as [[Int]] }
         let network = ScriptedTransport([Self.part("40-99/100"), .bytes(60)])
 
         _ = try await run(download(), network)
@@ -506,7 +506,7 @@ struct ResumeTests {
     @Test(.case(19)) func `trusts only what was flushed before a reboot`() async throws {
         try await leavePart()
         try editRecord { record in
-            record["safe"] = 16
+            record["safe"] = [[0, 16]]
             record["boot"] = "another"
         }
         // What the disk lost shows as zeros.
@@ -530,14 +530,14 @@ struct ResumeTests {
     func `trusts no record that does not fit`(damage: String) async throws {
         try await leavePart()
         switch damage {
-        case "safe beyond the file": try editRecord { $0["safe"] = 41 }
+        case "safe beyond the file": try editRecord { $0["safe"] = [[0, 41]] }
         case "total below the file":
             try editRecord { record in
                 var version = record["version"] as? [String: Any]
                 version?["total"] = 39
                 record["version"] = version
             }
-        case "form": try editRecord { $0["form"] = 2 }
+        case "form": try editRecord { $0["form"] = 1 }
         case "validator":
             try editRecord { record in
                 var version = record["version"] as? [String: Any]

@@ -19,6 +19,7 @@ struct WrittenBytesTests {
     private func open() {
         let path = folder.path("a.part")
         written.opens { () throws(FileProblem) in try ReadableFile(path) }
+        written.reaches(10)
     }
 
     private func text(_ range: Range<Int64>, of stretch: Stretch = resumed) throws -> String? {
@@ -39,6 +40,18 @@ struct WrittenBytesTests {
         #expect(try text(2..<5, of: Self.anew) == "234")
         #expect(try text(2..<5, of: Stretch(attempt: 3, isAnew: false)) == "234")
         #expect(try text(2..<5, of: Stretch(attempt: 2, isAnew: false)) == nil)
+    }
+
+    @Test func `ends at the first gap`() throws {
+        written.want()
+        open()
+        written.reaches(4)
+        #expect(try text(2..<8) == "23")
+        #expect(try text(4..<8) == "")
+        written.reaches(8)
+        #expect(try text(4..<8) == "4567")
+        written.publishes()
+        #expect(try text(4..<10) == "456789")
     }
 
     @Test func `is there after the file was published, moved and replaced`() throws {
@@ -82,6 +95,7 @@ struct WrittenBytesTests {
     @Test func `is exactly what was asked for`() throws {
         written.want()
         open()
+        written.reaches(11)
         #expect(reason { _ = try text(8..<11) } == .partialFileLost)
     }
 

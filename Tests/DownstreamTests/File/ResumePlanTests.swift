@@ -15,7 +15,12 @@ struct ResumePlanTests {
         boot: String? = "one"
     ) -> ResumeRecord {
         let version = FileVersion(validator: Self.version.validator, total: total)
-        return ResumeRecord(identity: "a", version: version, safe: safe, boot: boot)
+        return ResumeRecord(
+            identity: "a",
+            version: version,
+            safe: ByteRanges(upTo: safe),
+            boot: boot
+        )
     }
 
     private func plan(
@@ -54,6 +59,36 @@ struct ResumePlanTests {
         #expect(plan.safe == 0)
         #expect(plan.version == nil)
         #expect(plan.restart == .notProvable)
+    }
+
+    @Test(.case(19, 20)) func `trusts the ranges that were written, as far as the file has them`() {
+        var record = record(safe: 10)
+        record.written = .of(0..<20, 30..<50, 60..<70)
+        let killed = plan(record, length: 45)
+        #expect(killed.safe == 20)
+        #expect(killed.beyond == .of(30..<45))
+        #expect(killed.version == Self.version)
+
+        record.safe = .of(0..<10, 32..<40)
+        let failed = plan(record, length: 45, boot: "two")
+        #expect(failed.safe == 10)
+        #expect(failed.beyond == .of(32..<40))
+    }
+
+    @Test(.case(19, 20)) func `trusts no ranges without the beginning`() {
+        var record = record(safe: 0)
+        record.written = .of(30..<50)
+        let plan = plan(record, length: 50)
+        #expect(plan.safe == 0)
+        #expect(plan.beyond.isEmpty)
+        #expect(plan.restart == .notProvable)
+    }
+
+    @Test(.case(19, 20)) func `trusts no ranges beyond the whole file`() {
+        var record = record(safe: 10)
+        record.written = .of(0..<20, 90..<101)
+        #expect(plan(record, length: 101).restart == .notProvable)
+        #expect(plan(record, length: 100).beyond == .of(90..<100))
     }
 
     @Test(.case(17)) func `takes no bytes of another download, though the version is the same`() {

@@ -13,7 +13,8 @@ struct ResumeRecordTests {
             total: 100,
             contentEncoding: "gzip"
         ),
-        safe: 40,
+        safe: ByteRanges(upTo: 40),
+        written: ByteRanges(upTo: 50),
         name: "naïve 🎬.mp4",
         boot: "6b1f"
     )
@@ -67,7 +68,7 @@ struct ResumeRecordTests {
         #expect(ResumeRecord(Array(text.utf8)) == nil)
     }
 
-    @Test(.case(19), arguments: [0, 2, -1, 1_000_000])
+    @Test(.case(19), arguments: [0, 1, 3, -1, 1_000_000])
     func `is not read in another form`(form: Int) throws {
         #expect(try edited(["form"], form) == nil)
     }
@@ -83,12 +84,32 @@ struct ResumeRecordTests {
 
     @Test(.case(19), arguments: [-1, .min] as [Int64])
     func `is nothing where a number makes no sense`(number: Int64) throws {
-        #expect(try edited(["safe"], number) == nil)
+        #expect(try edited(["safe"], [[number, 40]]) == nil)
+        #expect(try edited(["safe"], [[0, number]]) == nil)
         #expect(try edited(["version", "total"], number) == nil)
     }
 
+    @Test(
+        .case(19),
+        arguments: [
+            [[0, 0]], [[5, 4]], [[0]], [[0, 5, 6]], [[0, 5], [5, 7]], [[6, 7], [0, 5]],
+            [[0, 5], [3, 7]], [[]],
+        ] as [[[Int64]]]
+    )
+    func `is nothing where its ranges make no row`(ranges: [[Int64]]) throws {
+        #expect(try edited(["safe"], ranges) == nil)
+        #expect(try edited(["written"], ranges) == nil)
+    }
+
+    @Test(.case(19)) func `is nothing where bytes are safe that were never written`() throws {
+        #expect(try edited(["written"], [[0, 40]]) != nil)
+        #expect(try edited(["written"], [[0, 39]]) == nil)
+        #expect(try edited(["written"], [[0, 20], [21, 50]]) == nil)
+        #expect(try edited(["written"], [] as [[Int64]]) == nil)
+    }
+
     @Test(.case(19), arguments: [1e300, 0.5]) func `counts whole bytes`(number: Double) throws {
-        #expect(try edited(["safe"], number) == nil)
+        #expect(try edited(["safe"], [[0, number]]) == nil)
         #expect(try edited(["version", "total"], number) == nil)
     }
 
@@ -131,7 +152,8 @@ struct ResumeRecordTests {
             }
             guard let record = ResumeRecord(bytes) else { continue }
             survivors += 1
-            #expect(record.safe >= 0)
+            #expect(record.safe.prefix >= 0)
+            #expect(record.written?.contains(record.safe) ?? true)
             #expect(record.version.total ?? 0 >= 0)
             #expect(record.version.validator.isStrong)
             #expect(ResumeRecord(try record.encoded()) == record)
@@ -157,7 +179,7 @@ struct ResumeRecordTests {
         }
 
         let text = try #require(folder.text("a.part.json"))
-        #expect(ResumeRecord(Array(text.utf8))?.safe == 40)
+        #expect(ResumeRecord(Array(text.utf8))?.safe.prefix == 40)
         for word in ["user", "password", "secret", "example", "place", "token", "hidden", "http"] {
             #expect(!text.contains(word))
         }

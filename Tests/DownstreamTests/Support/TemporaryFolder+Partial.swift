@@ -50,7 +50,7 @@ extension ResumeRecord {
         return ResumeRecord(
             identity: "a",
             version: FileVersion(validator: validator, total: 100),
-            safe: safe
+            safe: ByteRanges(upTo: safe)
         )
     }
 }

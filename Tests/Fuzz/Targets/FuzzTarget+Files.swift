@@ -46,18 +46,18 @@ extension FuzzTarget {
         "ResumeRecord",
         samples: [
             #"""
-            {"form":1,"identity":"a","safe":4,"version":{"total":10,\#
+            {"form":2,"identity":"a","safe":[[0,4]],"version":{"total":10,\#
             "validator":{"isStrong":true,"kind":"entityTag","text":"\"v1\""}}}
             """#,
             #"""
-            {"form":1,"identity":"a","safe":-4,\#
+            {"form":2,"identity":"a","safe":[[0,-4]],\#
             "version":{"validator":{"isStrong":true,"kind":"entityTag",\#
             "text":"\"v1\""}}}
             """#,
             #"""
             {"boot":"b","digest":{"algorithm":"md5",\#
-            "hexadecimal":"00112233445566778899aabbccddeeff"},"form":1,\#
-            "identity":"é","name":"a.mp4","safe":0,\#
+            "hexadecimal":"00112233445566778899aabbccddeeff"},"form":2,\#
+            "identity":"é","name":"a.mp4","safe":[[0,2]],"written":[[0,2],[4,9]],\#
             "version":{"contentEncoding":"gzip","validator":{"isStrong":true,\#
             "kind":"lastModified","text":"Sun, 06 Nov 1994 08:49:37 GMT"}}}
             """#,
@@ -67,7 +67,11 @@ extension FuzzTarget {
         ]
     ) { input in
         guard let record = ResumeRecord(input.bytes) else { return false }
-        try hold(record.safe >= 0 && record.version.total ?? 0 >= 0, "it counts below nothing")
+        try hold(
+            record.safe.prefix >= 0 && record.version.total ?? 0 >= 0,
+            "it counts below nothing"
+        )
+        try hold(record.written?.contains(record.safe) ?? true, "it trusts what was not written")
         try hold(record.version.validator.isStrong, "it proves nothing")
         try hold(HeaderField("X", record.version.validator.text).problem == nil, "it splits")
         try holdSafe(record.name)

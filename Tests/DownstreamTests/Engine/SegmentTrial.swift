@@ -1,0 +1,118 @@
+import Downstream
+import DownstreamTesting
+import Foundation
+import Testing
+
+/// A file of 8,192 bytes that may be fetched in pieces of 1,024 and more.
+struct SegmentTrial {
+    typealias Step = ScriptedTransport.Step
+    typealias Answer = @Sendable (_ range: Range<Int64>, _ number: Int) -> [Step]?
+
+    static let size: Int64 = 8_192
+
+    let folder: TemporaryFolder
+    var configuration = Downloader.Configuration()
+    var disk: SimulatedDisk?
+    var pace = Checkpoints.Pace.standard
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    func download(
+        _ segments: Int = 4,
+        retry: RetryPolicy = .never,
+        verification: Verification = .default
+    ) -> Download {
+        Download(
+            from: "http://host/a",
+            to: .file(path: disk == nil ? folder.path("a") : "/videos/a"),
+            retry: retry,
+            verification: verification,
+            segments: segments
+        )
+    }
+
+    /// A server that sends what it is asked for, but for what a test has it answer otherwise.
+    ///
+    /// The first request asks for the whole file, or for all that follows a byte.
+    static func network(
+        tag: String = "v1",
+        chunk: Int = 250,
+        _ answer: @escaping Answer = { _, _ in nil }
+    ) -> ScriptedTransport {
+        ScriptedTransport(chunk: chunk) { request, number in
+            let range = request.offset..<(request.end ?? size)
+            let steps = answer(range, number)
+            if let steps, !steps.isEmpty { return steps }
+            return part(range, tag: tag, isWhole: request.range == nil)
+        }
+    }
+
+    /// The head and the bytes of a range.
+    static func part(
+        _ range: Range<Int64>,
+        tag: String = "v1",
+        isWhole: Bool = false,
+        until end: Int64? = nil
+    ) -> [Step] {
+        let head: Step = isWhole ? .file(of: size, tag: tag) : .part(range, of: size, tag: tag)
+        return [head, .bytes(Int((end ?? range.upperBound) - range.lowerBound))]
+    }
+
+    func downloader(_ network: some Transport, clock: TestClock = TestClock()) -> Downloader {
+        Downloader(
+            configuration,
+            transport: network,
+            timekeeper: Timekeeper(clock) { 1_700_000_000 },
+            chance: { 0 },
+            disk: disk?.process() ?? RealDisk(),
+            checkpointPace: pace,
+            segmentSize: 1_024
+        )
+    }
+
+    /// All events of a run, and what the grammar says of them.
+    func events(
+        _ download: Download,
+        on network: some Transport
+    ) async throws -> [DownloadEvent] {
+        let events = try await download.events(on: downloader(network)).allEvents()
+        #expect(EventGrammar.violation(in: events) == nil)
+        return events
+    }
+
+    /// Runs the download to its good end.
+    @discardableResult
+    func finish(
+        _ download: Download,
+        on network: some Transport
+    ) async throws -> DownloadEvent.Completion {
+        let events = try await events(download, on: network)
+        guard case .completed(let completion) = events.last else {
+            Issue.record("\(String(describing: events.last))")
+            throw CancellationError()
+        }
+        #expect(try folder.contents("a") == BytePattern.bytes(0..<Self.size))
+        #expect(try folder.names == ["a"])
+        #expect(completion.byteCount == Self.size)
+        return completion
+    }
+}
+
+extension [DownloadEvent] {
+    /// Where chunks lie.
+    var chunkRanges: [Range<Int64>] {
+        compactMap { event in
+            guard case .chunk(let chunk) = event else { return nil }
+            return chunk.offset..<chunk.offset + Int64(chunk.bytes.count)
+        }
+    }
+}
+
+extension ScriptedTransport {
+    /// The ranges that were asked for, in the order of the requests.
+    var ranges: [Range<Int64>] {
+        asked.map { $0.offset..<($0.end ?? SegmentTrial.size) }
+    }
+}
