@@ -47,6 +47,7 @@ struct ToolParallelTests {
         )
         // The one who waits for the first host holds nobody up at the other.
         for _ in others { try tool.wait(for: #""event":"completed""#) }
+        turnstile.waitForArrival()
         #expect(origin.requests.map(\.target) == ["/1"])
         turnstile.open()
 

@@ -52,6 +52,33 @@ struct ToolResumeTests {
         try finish(from: try folder.contents("a.part").count)
     }
 
+    @Test(.case(19), arguments: [SIGINT, SIGKILL])
+    func `goes on around what several connections brought`(signal: Int32) throws {
+        let size: Int64 = 8_000_000
+        origin.serve("/a", .pattern(size: size, bytesPerSecond: 1_000_000))
+        let tool = try start("--segments", "4")
+        // The first chunk of the third connection.
+        try tool.wait(for: #""offset":3997696"#)
+        tool.signal(signal)
+        _ = try tool.end()
+        let begun = origin.requests
+        #expect(begun.map { $0["Range"] ?? "all" }.contains("all"))
+        #expect(begun.count == 4)
+
+        origin.serve("/a", .pattern(size: size))
+        let report = try ToolProcess.run(
+            ["--segments", "4", "-o", "a", origin.url("/a")],
+            in: folder.path
+        )
+        #expect(report.status == 0, "\(report.errors)")
+        #expect(try folder.contents("a") == BytePattern.bytes(0..<size))
+        #expect(try folder.names == ["a"])
+        for request in origin.requests.dropFirst(begun.count) {
+            #expect(request["Range"] != nil)
+            #expect(request["If-Range"] == "\"size-8000000\"")
+        }
+    }
+
     @Test(.case(71)) func `does not write what another process writes`() throws {
         let first = try start()
         try first.wait(for: #""event":"chunk""#)

@@ -13,6 +13,7 @@ final class Turnstile: Sendable {
 
     private let state: Locked<State>
     private let signal = DispatchSemaphore(value: 0)
+    private let arrivals = DispatchSemaphore(value: 0)
 
     /// One that opens when so many wait; `.max` where only the test opens it.
     init(opensAt count: Int) {
@@ -21,6 +22,7 @@ final class Turnstile: Sendable {
 
     /// Waits, which blocks the thread.
     func pass() {
+        arrivals.signal()
         let isLast = state.withLock { state in
             guard state.missing > 0 else { return true }
             state.missing -= 1
@@ -28,6 +30,11 @@ final class Turnstile: Sendable {
             return state.missing == 0
         }
         if isLast { open() } else { signal.wait() }
+    }
+
+    /// Waits until one more has come; blocks the thread.
+    func waitForArrival() {
+        arrivals.wait()
     }
 
     /// Lets through who waits and who comes later.
