@@ -13,6 +13,8 @@ struct Place: Sendable {
     let video: String
     /// The URL of a video that is worth waiting for.
     let largeVideo: String
+    /// The URL of a video of which a connection brings 10 MB a second.
+    let slowVideo: String
     /// What it is called on the screen.
     let name: String
     private let folder: TemporaryFolder
@@ -25,9 +27,13 @@ struct Place: Sendable {
         let video = Data(PackageResources.video_mp4)
         origin.serve("/video.mp4", .bytes(video, type: "video/mp4", name: "video.mp4"))
         origin.serve("/large.mp4", .padded(video, to: 64 * 1024 * 1024))
+        var slow = LoopbackOrigin.Resource.padded(video, to: 8 * 1024 * 1024)
+        slow.bytesPerSecond = 10_000_000
+        origin.serve("/slow.mp4", slow)
         return Place(
             video: origin.url("/video.mp4"),
             largeVideo: origin.url("/large.mp4"),
+            slowVideo: origin.url("/slow.mp4"),
             name: "a server of our own at \(origin.url("/"))",
             folder: folder,
             origin: origin
@@ -37,7 +43,14 @@ struct Place: Sendable {
     /// A place that fetches from a real URL.
     static func real(_ url: String, _ folder: TemporaryFolder) -> Place {
         let shown = Source(url).description
-        return Place(video: url, largeVideo: url, name: shown, folder: folder, origin: nil)
+        return Place(
+            video: url,
+            largeVideo: url,
+            slowVideo: url,
+            name: shown,
+            folder: folder,
+            origin: nil
+        )
     }
 
     /// The path of a file in the folder of the recipes.

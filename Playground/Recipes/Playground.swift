@@ -17,7 +17,8 @@ struct Playground {
     private static var recipes: [any Recipe.Type] {
         [
             Seed.self, ForAwait.self, Fold.self, Logger.self, Shared.self, ThreeAtOnce.self,
-            Batch.self, Group.self, RecordAndReplay.self, TimelineLog.self, State.self,
+            Batch.self, Group.self, Segments.self, RecordAndReplay.self, TimelineLog.self,
+            State.self,
         ]
     }
 

@@ -109,6 +109,7 @@ func table(download: Download, url: URL, folder: URL, place: Destination) async 
         return
     }
     _ = Download(from: url, to: place, verification: Verification(checksum: sum))
+    _ = Download(from: url, to: place, segments: 4)
     _ = Downloader(transport: CurlTransport())
 }
 

@@ -15,7 +15,8 @@ extension DownloadEvent {
         public var how: How
         /// The time from the beginning of the download to its end.
         public var duration: Duration
-        /// How long each part of the last request took; nil where nothing was requested.
+        /// How long each part of the last request took; nil where nothing was requested, and where
+        /// several connections brought the file.
         public var timings: TransferTimings?
         /// How many attempts it took.
         public var attempts: Int
