@@ -25,6 +25,8 @@ struct KeptPart: Equatable {
         guard let path = try? Target(download)?.partialPath, unsafe lstat(path, &status) == 0,
             status.st_size > 0
         else { return nil }
-        self.init(path: path, byteCount: Int64(status.st_size))
+        let record = PartialFile.readRecord(FileName.record(of: path)).record
+        let size = Int64(status.st_size)
+        self.init(path: path, byteCount: min(size, record?.written?.count ?? size))
     }
 }

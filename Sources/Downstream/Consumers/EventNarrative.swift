@@ -69,7 +69,7 @@ package struct EventNarrative {
             let offset = progress.response?.offset ?? 0
             let begin = offset > 0 ? " from byte \(offset)" : ""
             let restart = progress.response?.restart.map {
-                ", again from the beginning: \(Self.text($0))"
+                ", \(offset > 0 ? "without what lay behind" : "again from the beginning"): \(Self.text($0))"
             }
             return "receiving \(size)\(begin) after \(elapsed)\(response)\(restart ?? "")"
         case .stalled:

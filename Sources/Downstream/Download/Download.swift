@@ -32,9 +32,10 @@ public struct Download: Sendable {
     ///
     /// More than one is of use where a server bounds the speed of each connection. They fetch ranges of
     /// the file under one strong validator (RFC 9110, section 8.8.1), and chunks come in no order then.
-    /// A file below 2 MiB, one of which the server sends no ranges, and a download to `.nowhere` stay
-    /// single, as do those where ranges turn out to be of different versions. Further connections only
-    /// take what ``Downloader/Configuration/connectionsPerHost`` leaves free.
+    /// A file below 2 MiB or of unknown size, one without such a validator, one of which the server
+    /// sends no ranges, and a download to `.nowhere` or without ``resumes`` stay single, as do those where
+    /// ranges turn out to be of different versions. Further connections only take turns that
+    /// ``Downloader/Configuration/connectionsPerHost`` leaves free, and more than 64 are never used.
     public var segments: Int
     /// What to do where a file is already there; nil means replace for `.file`, number for `.directory`.
     public var existingFile: ExistingFileRule?

@@ -7,21 +7,30 @@ package final class Checkpoints {
     package struct Pace: Sendable {
         let bytes: Int64
         let time: Duration
-        /// After so many bytes it is worth a note what was written, where the length does not tell.
+        /// After so many bytes, and so much time, it is worth a note what was written, where the length
+        /// of the file does not tell.
         let noteBytes: Int64
+        let noteTime: Duration
 
-        /// 16 MiB and five seconds; a note after 8 MiB.
+        /// 16 MiB and five seconds; a note after 8 MiB and one second.
         package static let standard = Pace(
             bytes: 16 * 1024 * 1024,
             time: .seconds(5),
-            noteBytes: 8 * 1024 * 1024
+            noteBytes: 8 * 1024 * 1024,
+            noteTime: .seconds(1)
         )
 
-        /// So many bytes and so much time, and so many bytes for a note.
-        package init(bytes: Int64, time: Duration, noteBytes: Int64) {
+        /// So many bytes and so much time, for a checkpoint and for a note.
+        package init(
+            bytes: Int64,
+            time: Duration,
+            noteBytes: Int64,
+            noteTime: Duration = .zero
+        ) {
             self.bytes = bytes
             self.time = time
             self.noteBytes = noteBytes
+            self.noteTime = noteTime
         }
     }
 
@@ -42,6 +51,7 @@ package final class Checkpoints {
     private var lastLength: Int64 = 0
     private var lastNoted: Int64 = 0
     private var lastTime: Duration?
+    private var lastNoteTime = Duration.zero
 
     /// The checkpoints of a run that takes this turn to flush, on a thread of an executor.
     init(
@@ -87,13 +97,15 @@ package final class Checkpoints {
             return
         }
         let isFlushed = length - lastLength >= pace.bytes && now - last >= pace.time
-        let isDue = isFlushed || isNoted && length - lastNoted >= pace.noteBytes
-        guard isDue, claimFlushing() else { return }
+        let isNoteDue =
+            isNoted && length - lastNoted >= pace.noteBytes && now - lastNoteTime >= pace.noteTime
+        guard isFlushed || isNoteDue, claimFlushing() else { return }
         var isUnderWay = false
         defer { if !isUnderWay { turn.withLock { $0 = false } } }
         guard let checkpoint = try make(isFlushed) else { return }
         isUnderWay = true
         lastNoted = length
+        lastNoteTime = now
         if isFlushed {
             lastLength = length
             lastTime = now
@@ -101,7 +113,11 @@ package final class Checkpoints {
         let (outcome, turn) = (outcome, turn)
         flight = RunTask.start(on: executor) {
             do throws(FileProblem) {
-                if isFlushed { try checkpoint.flush() }
+                guard isFlushed else {
+                    try? checkpoint.noteWritten()
+                    return turn.withLock { $0 = false }
+                }
+                try checkpoint.flush()
                 let safe = checkpoint.record.safe
                 if (try? checkpoint.note()) != nil { outcome.withLock { $0.safe = safe } }
             } catch {

@@ -38,7 +38,8 @@ final class ContentCheck {
         }
         // What cannot be read back can only be digested from its first byte on.
         guard offset == 0 || read != nil else { return }
-        if offset != digested || !needed.isSubset(of: digests.keys) { try restart(needed) }
+        // What lies between, they read back at the end.
+        if offset < digested || !needed.isSubset(of: digests.keys) { try restart(needed) }
     }
 
     private func restart(_ algorithms: Set<Checksum.Algorithm>) throws(DownloadError.Reason) {

@@ -33,7 +33,7 @@ struct FetchAttempt {
         var shortParts = 0
         while true {
             let conditions = point == nil && restart == nil ? existing?.stamp?.conditions ?? [] : []
-            let answer = try await requester.ask(hop, from: point, conditions)
+            var answer = try await requester.ask(hop, from: point, conditions)
             switch answer.verdict {
             case .restart(let reason):
                 guard restart == nil else {
@@ -62,7 +62,7 @@ struct FetchAttempt {
             case .receive(let reception):
                 if let end = try await end(reception, answer) { return end }
                 try await accept(reception, answer, restart)
-                let isWhole = try await receive(reception, answer)
+                let isWhole = try await receive(reception, &answer)
                 answer.pass.end()
                 if isWhole {
                     let isLengthKnown = reception.total != nil || answer.response.head.endIsTold
@@ -122,12 +122,13 @@ struct FetchAttempt {
     /// - Returns: Whether the file is whole now.
     private func receive(
         _ reception: ResponseVerdict.Reception,
-        _ answer: Requester.Answer
+        _ answer: inout Requester.Answer
     ) async throws -> Bool {
         if let missing = intake.missing(reception) {
             var transfer = SegmentedTransfer(self, answer, missing)
+            answer.leaveBody()
             try await transfer.run()
-            return true
+            return intake.length == reception.end
         }
         while let bytes = try await next(answer.response.body, before: reception.end) {
             // Whoever sends more than was announced does not send this file.

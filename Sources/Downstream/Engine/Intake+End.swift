@@ -55,9 +55,10 @@ extension Intake {
             try file.discard()
             return 0
         }
+        var isNoted = true
         do throws(FileProblem) {
             guard !checkpoints.hasFailed, !file.isDamaged else { throw FileProblem(.diskFull) }
-            try flush(file)
+            isNoted = try flush(file)
         } catch {
             // What the disk has lost would be trusted as long as the system runs.
             length = checkpoints.safe.prefix
@@ -67,16 +68,20 @@ extension Intake {
             }
         }
         try file.leave()
-        return file.isShared ? heldCount : 0
+        guard file.isShared else { return 0 }
+        return isNoted || !isSegmented ? heldCount : file.recordedCount
     }
 
-    private func flush(_ file: PartialFile) throws(FileProblem) {
-        guard var record = try? record() else { return }
+    /// Has the bytes and their record reach the disk.
+    ///
+    /// - Returns: Whether the record has: on a full disk the one before stays, and holds as far as it
+    ///   goes.
+    private func flush(_ file: PartialFile) throws(FileProblem) -> Bool {
+        guard var record = try? record() else { return true }
         record.safe = held
-        guard let checkpoint = try file.checkpoint(record) else { return }
+        guard let checkpoint = try file.checkpoint(record) else { return true }
         try checkpoint.flush()
-        // On a full disk the record of before stays, and holds as far as it goes.
-        try? checkpoint.note()
+        return (try? checkpoint.note()) != nil
     }
 
     /// Whether the bytes themselves are known to be wrong, or part of more than anybody wants.

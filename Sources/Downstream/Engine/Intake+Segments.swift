@@ -23,8 +23,10 @@ extension Intake {
     }
 
     /// Has the record tell which bytes are there, before some are written behind a gap.
-    func leaveGap() throws {
+    func leaveGap() async throws {
         guard !isSegmented else { return }
+        // A checkpoint under way would say again that the length tells it.
+        await checkpoints.settle()
         isSegmented = true
         owesRecord = false
         if let record = try record() { try file?.note(record) }
@@ -46,21 +48,22 @@ extension Intake {
         await checkpoints.settle()
         let fits = reception.offset == length && reception.end == reception.total
         guard isSegmented, beyond.isEmpty || isSingle || !fits else { return }
-        if !beyond.isEmpty { pendingRestart = .wrongRange }
         try leaveBeyond()
     }
 
     /// Goes back to one row of bytes: those behind a gap are dropped.
     ///
-    /// The record says so first. Whoever is stopped before the file is cut, or behind that, leaves no
-    /// bytes that count although they are not there.
+    /// The record says so first, and so that no power failure brings the one before back. Whoever is
+    /// stopped before the file is cut, or behind that, leaves no bytes that count although they are not
+    /// there.
     ///
     /// No checkpoint may be under way.
     func leaveBeyond() throws {
         if isSegmented {
+            if !beyond.isEmpty { pendingRestart = .wrongRange }
             beyond = ByteRanges()
             checkpoints.restart(at: checkpoints.safe.clipped(to: length))
-            if let record = try record() { try file?.note(record) }
+            if let record = try record() { try file?.replaceRecord(with: record) }
         }
         try file?.cut(to: length)
         if isSegmented { owesRecord = version != nil && file != nil }

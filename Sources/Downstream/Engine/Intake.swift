@@ -178,7 +178,7 @@ extension Intake {
         name proposed: String
     ) async throws -> DownloadEvent.RestartReason? {
         if let total = reception.total, total - reception.offset >= Self.largeBody {
-            try file?.reserve(total)
+            try file?.reserve(total, held: isSegmented ? heldCount : nil)
         }
         var restart: DownloadEvent.RestartReason?
         if reception.offset == 0 {
@@ -191,7 +191,7 @@ extension Intake {
             // kill before it is there again must leave what the record says.
             let isLastAgain = reception.offset == length - 1 && reception.end == length
             wholeLength = isLastAgain ? length : nil
-            if !isSegmented { try file?.cut(to: wholeLength ?? reception.offset) }
+            try file?.cut(to: isSegmented ? beyond.end : wholeLength ?? reception.offset)
             length = reception.offset
             written?.reaches(length)
             if !isSegmented { checkpoints.restart(at: checkpoints.safe.clipped(to: length)) }
@@ -208,10 +208,10 @@ extension Intake {
         _ reception: ResponseVerdict.Reception,
         _ head: ResponseHead
     ) async throws -> DownloadEvent.RestartReason? {
-        let wasThere = length > 0 || isUntouched && file?.foundLength ?? 0 > 0
+        let wasThere = heldCount > 0 || isUntouched && file?.foundLength ?? 0 > 0
         let restart = reception.restart ?? pendingRestart ?? (wasThere ? .notProvable : nil)
         if restart == .rangeIgnored { isRangeIgnored = true }
-        if length > 0 {
+        if heldCount > 0 {
             hasRestarted = true
             guard restarts < Self.restartLimit else {
                 throw DownloadError.Reason.tooManyRestarts(limit: Self.restartLimit)
@@ -228,7 +228,8 @@ extension Intake {
 
     /// Gets ready for another attempt at once, where it may set right what has ended this one.
     ///
-    /// - Returns: Whether it may; for each reason once.
+    /// - Returns: Whether it may; for each reason once, as one over a single connection cannot disagree
+    ///   with others.
     func mends(_ error: any Error) async throws -> Bool {
         if case .checksumMismatch = error as? DownloadError.Reason, !hasMismatched {
             hasMismatched = true
@@ -262,12 +263,11 @@ extension Intake {
     ///
     /// - Parameters:
     ///   - bytes: The bytes.
-    ///   - offset: Where they lie in the file; over one connection always behind the last ones.
+    ///   - offset: Where they lie in the file: behind the last ones, unless ``leaveGap`` came before.
     ///   - now: The time of the run.
     /// - Throws: ``FileProblem``; `.notTheExpectedMedia`.
     func take(_ bytes: Data, at offset: Int64, _ now: Duration) throws {
         let end = offset + Int64(bytes.count)
-        if offset != length { try leaveGap() }
         // The whole of a file in one piece needs no record.
         if owesRecord, end != total {
             if let record = try record() { try file?.note(record) }

@@ -8,7 +8,7 @@ internal import Foundation
 struct Requester {
     /// An answer that is no redirect.
     struct Answer {
-        let response: TransportResponse
+        private(set) var response: TransportResponse
         let verdict: ResponseVerdict
         /// Who gave it.
         let hop: Hop
@@ -31,6 +31,11 @@ struct Requester {
             self.pass = pass
             facts = DownloadEvent.Response(response.head, from: hop.url)
             name = facts.suggestedName ?? FileName.safe(fromPath: hop.url.url.path())
+        }
+
+        /// Leaves the body to somebody else, who ends the transfer by letting go of it.
+        mutating func leaveBody() {
+            response.body = NoBody()
         }
     }
 

@@ -1,8 +1,7 @@
 /// Which connection fetches which bytes of a file: a value without connections.
 ///
 /// What is missing is cut into about as many pieces as there are connections. One that is done takes
-/// the next piece that nobody has; where there is none, it takes half of what the slowest still has
-/// before it.
+/// the next piece that nobody has; where there is none, it takes half of the largest that is left.
 package struct SegmentPlan: Equatable {
     /// The bytes that one connection is to fetch.
     package struct Segment: Equatable {
@@ -53,27 +52,31 @@ package struct SegmentPlan: Equatable {
     package var isComplete: Bool { waiting.isEmpty && running.allSatisfy { $0.missing == 0 } }
 
     /// Whether there is anything to fetch for one connection more.
-    package var canBegin: Bool { !waiting.isEmpty || slowest != nil }
+    package var canBegin: Bool { !waiting.isEmpty || largest != nil }
 
     /// The segment of a connection; nil for one that is not at work.
     package subscript(id: Int) -> Segment? { running.first { $0.id == id } }
 
     /// Where the segment is that has most before it, if that is enough for two.
-    private var slowest: Int? {
+    private var largest: Int? {
         let index = running.indices.max { running[$0].missing < running[$1].missing }
         return index.flatMap { running[$0].missing >= 2 * smallest ? $0 : nil }
     }
 
     /// Takes bytes for one connection more; nil where there is nothing to fetch for it.
-    package mutating func begin() -> Segment? {
-        if waiting.isEmpty, let slowest {
-            let segment = running[slowest]
+    ///
+    /// - Parameter isLast: Whether the last piece of those that nobody has is to be taken, and not the
+    ///   first.
+    /// - Returns: Its segment.
+    package mutating func begin(atEnd isLast: Bool = false) -> Segment? {
+        if waiting.isEmpty, let largest {
+            let segment = running[largest]
             let middle = round(segment.next + segment.missing / 2)
-            running[slowest].end = middle
+            running[largest].end = middle
             waiting = [middle..<segment.end]
         }
         guard !waiting.isEmpty else { return nil }
-        let range = waiting.removeFirst()
+        let range = isLast ? waiting.removeLast() : waiting.removeFirst()
         lastID += 1
         let segment = Segment(id: lastID, next: range.lowerBound, end: range.upperBound)
         running.append(segment)

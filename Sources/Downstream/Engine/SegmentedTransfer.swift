@@ -7,9 +7,12 @@ internal import struct Foundation.Data
 /// The rest of a file over several connections, each under the validator of the first answer.
 ///
 /// The connections bring bytes side by side, and one task writes them. A second connection shows first
-/// whether the server sends ranges of this version, and until then the first one stays as it is. A
-/// connection that fails leaves its bytes to the others; only where none is left has the attempt failed.
+/// whether the server sends ranges of this version; until then the first one goes on as if it were
+/// alone. A connection that fails leaves its bytes to the others.
 struct SegmentedTransfer {
+    /// More than this many connections help nobody.
+    private static let most = 64
+
     /// Connections do not get the same file.
     struct Disagreement: Error {
         var reason: DownloadError.Reason {
@@ -29,52 +32,59 @@ struct SegmentedTransfer {
 
     private struct Connection {
         let id: Int
-        /// What it was asked for.
-        let asked: Range<Int64>
-        var pass: TransferPass
+        /// What it may bring: the range that it was asked for, or all up to the end of the file.
+        let range: Range<Int64>
+        /// Its turn at the host; nil until it has one, or has answered.
+        var pass: TransferPass?
         /// Nil until it has answered.
         var body: (any TransportBody)?
-        /// What it has brought already of the bytes behind its segment.
-        var ahead = Data()
     }
 
     private let attempt: FetchAttempt
     private let hop: Hop
     private let version: FileVersion?
+    private let total: Int64
     private let requester: Requester
     private var plan: SegmentPlan
     private var connections: [Connection] = []
     /// How many connections may be open.
     private var limit: Int
-    /// Whether a second connection has got bytes of the same version.
+    /// Whether another connection than the first has got bytes of the same version.
     private var isConfirmed = false
-    /// The connection that has all its bytes, and waits to hear whether others bring those behind them.
-    private var held: Int?
+    /// Whether a connection has brought all its bytes since the last time that none was left.
+    private var mayAskOnceMore = false
 
     /// A transfer that has had its first answer, and these bytes to fetch, the first of them over it.
+    ///
+    /// - Parameters:
+    ///   - attempt: What takes the bytes.
+    ///   - answer: The first answer.
+    ///   - missing: What is to be fetched, up to the end of the file.
     init(_ attempt: FetchAttempt, _ answer: Requester.Answer, _ missing: [Range<Int64>]) {
         self.attempt = attempt
         hop = answer.hop
         version = attempt.intake.version
+        total = missing.last?.upperBound ?? 0
         requester = Requester(download: attempt.download, engine: attempt.engine, reporter: nil)
-        limit = attempt.intake.isSingle ? 1 : max(1, attempt.download.segments)
+        let wanted = attempt.intake.isSingle ? 1 : max(1, attempt.download.segments)
+        limit = min(wanted, attempt.engine.gate.most, Self.most)
         plan = SegmentPlan(
             missing,
             connections: limit,
             smallest: attempt.engine.segmentSize
         )
-        guard let first = plan.begin(), let end = missing.last?.upperBound else { return }
+        guard let first = plan.begin() else { return }
         connections = [
             Connection(
                 id: first.id,
-                asked: first.next..<end,
+                range: first.next..<total,
                 pass: answer.pass,
                 body: answer.response.body
             )
         ]
     }
 
-    /// Fetches what is missing.
+    /// Fetches what is missing: when it returns, nothing is.
     ///
     /// - Throws: What ended the last connection; ``Disagreement``.
     mutating func run() async throws {
@@ -87,6 +97,11 @@ struct SegmentedTransfer {
             }
             tasks.cancelAll()
         }
+        guard plan.isComplete else { throw truncation }
+    }
+
+    private var truncation: DownloadError.Reason {
+        .truncated(expected: total, received: attempt.intake.heldCount)
     }
 }
 
@@ -97,25 +112,23 @@ extension SegmentedTransfer {
         switch news {
         case .answer(let answer, let id):
             guard let index = index(of: id) else { return }
-            guard isAsExpected(answer, for: connections[index].asked) else {
-                return try await disagree(id, &tasks)
+            guard isAsExpected(answer, for: connections[index].range) else {
+                return try disagree(id, &tasks)
             }
             isConfirmed = true
             connections[index].body = answer.response.body
             connections[index].pass = answer.pass
             goOn(id, &tasks)
-            try await release(&tasks)
         case .bytes(let bytes, let id): try await take(bytes, id, &tasks)
         case .end(let id):
             guard let segment = plan[id] else { return }
-            if segment.next == segment.end { return close(id, &tasks) }
-            try await lose(id, after: truncation(segment), &tasks)
+            if segment.next < segment.end { return try lose(id, after: truncation, &tasks) }
+            close(id)
         case .failure(let error, let id):
-            // One that breaks off behind its last byte has brought all of them.
-            if let segment = plan[id], segment.next == segment.end, index(of: id) != nil {
-                return close(id, &tasks)
-            }
-            try await lose(id, after: error, &tasks)
+            guard let segment = plan[id] else { return }
+            if segment.next < segment.end { return try lose(id, after: error, &tasks) }
+            // It broke off behind its last byte, and so has brought all of them.
+            close(id)
         }
         openMore(&tasks)
     }
@@ -124,16 +137,20 @@ extension SegmentedTransfer {
     private mutating func take(_ bytes: Data, _ id: Int, _ tasks: inout Tasks) async throws {
         var rest = bytes
         while !rest.isEmpty {
-            guard let segment = plan[id], let index = index(of: id) else { return }
+            guard let segment = plan[id], let end = connection(id)?.range.upperBound else { return }
+            // Whoever sends more than was asked for does not send this file.
+            guard segment.next < end else {
+                throw DownloadError.Reason.malformedResponse(problem: "it sent too many bytes")
+            }
             let own = plan.take(rest.count, by: id)
             if own > 0 {
                 // Readers may count on the first index being 0.
                 let mine = own == rest.count ? rest : Data(rest.prefix(own))
                 rest = Data(rest.dropFirst(own))
+                if segment.next != attempt.intake.length { try await attempt.intake.leaveGap() }
                 try await attempt.take(mine, at: segment.next)
-            } else if !plan.extend(id, upTo: connections[index].asked.upperBound) {
-                connections[index].ahead = rest
-                break
+            } else if !extend(id) {
+                return close(id)
             }
         }
         goOn(id, &tasks)
@@ -141,26 +158,20 @@ extension SegmentedTransfer {
 
     /// Whether an answer brings exactly the bytes that were asked for.
     private func isAsExpected(_ answer: Requester.Answer, for asked: Range<Int64>) -> Bool {
-        let expected = ResponseVerdict.Reception(
-            offset: asked.lowerBound,
-            end: asked.upperBound,
-            total: version?.total,
-            restart: nil
-        )
-        return answer.verdict == .receive(expected)
-    }
-
-    private func truncation(_ segment: SegmentPlan.Segment) -> DownloadError.Reason {
-        .truncated(expected: version?.total ?? segment.end, received: attempt.intake.heldCount)
+        guard case .receive(let reception) = answer.verdict, reception.restart == nil else {
+            return false
+        }
+        return reception.offset == asked.lowerBound && reception.end == asked.upperBound
+            && reception.total ?? total == total
     }
 
     /// Does without a connection that does not get this file.
     ///
     /// The first one is right by itself, as long as it is there and no other has brought anything.
-    private mutating func disagree(_ id: Int, _ tasks: inout Tasks) async throws {
+    private mutating func disagree(_ id: Int, _ tasks: inout Tasks) throws {
         guard !isConfirmed, connections.count > 1 else { throw Disagreement() }
         attempt.intake.isSingle = true
-        try await lose(id, after: Disagreement(), &tasks)
+        try lose(id, after: Disagreement(), &tasks)
     }
 }
 
@@ -169,94 +180,108 @@ extension SegmentedTransfer {
 extension SegmentedTransfer {
     private func index(of id: Int) -> Int? { connections.firstIndex { $0.id == id } }
 
+    private func connection(_ id: Int) -> Connection? { connections.first { $0.id == id } }
+
     /// Waits for what comes next over a connection, if there is anything left for it to bring.
     private mutating func goOn(_ id: Int, _ tasks: inout Tasks) {
-        guard let index = index(of: id), let segment = plan[id],
-            let body = connections[index].body
+        guard let connection = connection(id), let body = connection.body, let segment = plan[id]
         else { return }
-        let end = connections[index].asked.upperBound
-        let hasMore = segment.next < segment.end || plan.extend(id, upTo: end)
-        let mayStillAgree = !isConfirmed && connections.contains { $0.body == nil }
         // One that has brought all that it was asked for still has to say so, to be used again.
-        if hasMore || segment.next == end {
-            tasks.addTask { try await Self.next(body, id) }
-        } else if mayStillAgree {
-            held = id
-        } else {
-            close(id, &tasks)
+        guard
+            segment.next < segment.end || segment.next == connection.range.upperBound
+                || extend(id)
+        else { return close(id) }
+        tasks.addTask {
+            do {
+                return try await body.next().map { .bytes($0, id) } ?? .end(id)
+            } catch let error where !(error is CancellationError) {
+                return .failure(error, id)
+            }
         }
     }
 
-    private static func next(_ body: any TransportBody, _ id: Int) async throws -> News {
-        do {
-            return try await body.next().map { .bytes($0, id) } ?? .end(id)
-        } catch let error where !(error is CancellationError) {
-            return .failure(error, id)
+    /// Has a connection go on behind its segment, where these bytes are nobody's.
+    ///
+    /// A second connection that has not answered by the time that the first one comes to its bytes is
+    /// of no use.
+    private mutating func extend(_ id: Int) -> Bool {
+        guard let end = connection(id)?.range.upperBound else { return false }
+        if plan.extend(id, upTo: end) { return true }
+        guard !isConfirmed, let other = connections.first(where: { $0.body == nil }) else {
+            return false
         }
+        // Its turn is over when its request is.
+        plan.end(other.id)
+        connections.removeAll { $0.id == other.id }
+        limit = 1
+        return plan.extend(id, upTo: end)
     }
 
-    /// Has the connection go on that was held until another one was heard.
-    private mutating func release(_ tasks: inout Tasks) async throws {
-        guard let id = held, let index = index(of: id) else { return }
-        let ahead = connections[index].ahead
-        held = nil
-        connections[index].ahead = Data()
-        try await take(ahead, id, &tasks)
-    }
-
-    /// Ends a connection that is done with its bytes; its turn at the host is for the next ones.
-    private mutating func close(_ id: Int, _ tasks: inout Tasks) {
-        plan.end(id)
-        guard let index = index(of: id) else { return }
-        let pass = connections.remove(at: index).pass
-        if connections.count < limit, let segment = plan.begin() {
-            ask(segment, pass, &tasks)
-        } else {
-            pass.end()
-        }
+    /// Ends a connection that is done with its bytes.
+    private mutating func close(_ id: Int) {
+        mayAskOnceMore = true
+        forget(id)
     }
 
     /// Ends a connection that has failed, and opens no other one in its place.
+    ///
+    /// - Throws: The error, where no connection is left and none has done its work since it was so last.
     private mutating func lose(
         _ id: Int,
         after error: any Error,
         _ tasks: inout Tasks
-    ) async throws {
-        plan.end(id)
-        if let index = index(of: id) { connections.remove(at: index).pass.end() }
-        if connections.isEmpty { throw error }
-        limit = min(limit, connections.count)
-        try await release(&tasks)
+    ) throws {
+        forget(id)
+        guard connections.isEmpty else {
+            limit = min(limit, connections.count)
+            return
+        }
+        guard mayAskOnceMore else { throw error }
+        mayAskOnceMore = false
+        limit = 1
+        openMore(&tasks)
     }
 
-    /// Opens connections as long as there are bytes for them, and turns that nobody waits for.
+    /// Lets go of a connection; what it lacks waits for others.
+    private mutating func forget(_ id: Int) {
+        plan.end(id)
+        connection(id)?.pass?.end()
+        connections.removeAll { $0.id == id }
+    }
+
+    /// Opens connections as long as there are bytes for them, and turns that nobody waits for; one at
+    /// least, which has to wait for its turn.
+    ///
+    /// The first bytes of the file come first: without them no later run could go on from the others.
     private mutating func openMore(_ tasks: inout Tasks) {
+        guard attempt.intake.length > 0 else { return }
         let bound = isConfirmed ? limit : min(limit, 2)
-        while connections.count < bound, plan.canBegin,
-            let pass = attempt.engine.gate.passUnlessBusy(to: hop.url.origin),
-            let segment = plan.begin()
-        {
+        while connections.count < bound, plan.canBegin {
+            let pass = attempt.engine.gate.passUnlessBusy(to: hop.url.origin)
+            guard pass != nil || connections.isEmpty else { return }
+            guard let segment = plan.begin(atEnd: !isConfirmed && !connections.isEmpty) else {
+                return
+            }
             ask(segment, pass, &tasks)
         }
     }
 
     private mutating func ask(
         _ segment: SegmentPlan.Segment,
-        _ pass: TransferPass,
+        _ pass: TransferPass?,
         _ tasks: inout Tasks
     ) {
         guard let version else { return }
-        let id = segment.id
-        let asked = segment.next..<segment.end
-        connections.append(Connection(id: id, asked: asked, pass: pass))
+        let (id, range) = (segment.id, segment.next..<segment.end)
+        connections.append(Connection(id: id, range: range, pass: pass))
         let point = ResumePoint(
-            after: asked.lowerBound,
+            after: range.lowerBound,
             of: version,
             needsTotal: attempt.download.changesURL
         )
         tasks.addTask { [requester, hop] in
             do {
-                let end = asked.upperBound
+                let end = range.upperBound
                 return .answer(try await requester.ask(hop, from: point, to: end, with: pass), id)
             } catch let error where !(error is CancellationError) {
                 return .failure(error, id)

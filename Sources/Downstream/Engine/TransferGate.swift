@@ -3,6 +3,8 @@ internal import Synchronization
 /// Where the runs of a downloader wait for their turn to ask a host.
 final class TransferGate: Sendable {
     private let turns: Locked<TransferTurns<CheckedContinuation<TransferTurn, Never>>>
+    /// The most turns that there are at one host.
+    let most: Int
     private let timekeeper: Timekeeper
     private let chance: @Sendable () -> Double
 
@@ -12,6 +14,7 @@ final class TransferGate: Sendable {
         _ timekeeper: Timekeeper,
         chance: @escaping @Sendable () -> Double
     ) {
+        most = max(1, min(total, perHost))
         turns = Locked(TransferTurns(total: total, perHost: perHost))
         self.timekeeper = timekeeper
         self.chance = chance
@@ -19,6 +22,10 @@ final class TransferGate: Sendable {
 
     /// Waits for a turn at a host, in the order of those who wait; the pass is the turn.
     ///
+    /// - Parameters:
+    ///   - origin: The host.
+    ///   - reporter: What tells that it waits; nil where others go on meanwhile.
+    /// - Returns: The turn.
     /// - Throws: `CancellationError` if this task is cancelled while it waits.
     func pass(to origin: WebURL.Origin, _ reporter: RunReporter?) async throws -> TransferPass {
         var turn = ask(origin)

@@ -71,17 +71,22 @@ package final class PartialFile {
     }
 
     /// The record at a path; nil where there is none that makes sense.
-    static func readRecord(
+    package static func readRecord(
         _ path: String,
         on disk: any Disk = RealDisk()
     ) -> (exists: Bool, record: ResumeRecord?) {
         do throws(FileProblem) {
-            let bytes = try disk.contents(of: path, limit: 64 * 1024)
+            let bytes = try disk.contents(of: path, limit: 256 * 1024)
             return (true, ResumeRecord(bytes))
         } catch {
             // Without its record a partial file proves nothing; that is told as such.
             return (!error.isAbsence, nil)
         }
+    }
+
+    /// How many bytes the record names, where it names ranges.
+    package var recordedCount: Int64 {
+        Self.readRecord(recordPath, on: disk).record?.written?.count ?? 0
     }
 
     func open() throws(FileProblem) -> any OpenFile {
@@ -130,11 +135,16 @@ extension PartialFile {
     }
 
     /// Throws if the file system has no room for this file to become so long.
-    package func reserve(_ total: Int64) throws(FileProblem) {
+    ///
+    /// - Parameters:
+    ///   - total: The length.
+    ///   - held: How many bytes are there; nil where there is no gap, so that the length tells.
+    /// - Throws: ``FileProblem``: `.diskFull`.
+    package func reserve(_ total: Int64, held: Int64? = nil) throws(FileProblem) {
         guard let free = disk.freeBytes(target.folder) else { return }
         // The bytes that are there need no more room, or give theirs back.
-        let size = try open().entry().size
-        guard free < total - min(size, total) else { return }
+        let there = if let held { held } else { try open().entry().size }
+        guard free < total - min(there, total) else { return }
         throw FileProblem(.diskFull)
     }
 }
@@ -142,7 +152,8 @@ extension PartialFile {
 // MARK: - The record
 
 extension PartialFile {
-    /// What flushes the bytes written so far and then says so in the record, on any thread.
+    /// What flushes the bytes written so far and then says so in the record, or says only what was
+    /// written, on any thread.
     ///
     /// It must have returned before this file is published, discarded, cleared or let go of.
     package struct Checkpoint: Sendable {
@@ -171,6 +182,29 @@ extension PartialFile {
             // The name may reach the disk before the bytes do: a power failure would leave it empty.
             try PartialFile.write(record, to: recordPath, on: disk, isFlushed: true)
         }
+
+        /// Says in the record what was written, and of safe bytes what it said before.
+        package func noteWritten() throws(FileProblem) {
+            let isFlushed = !record.safe.isEmpty
+            try PartialFile.write(record, to: recordPath, on: disk, isFlushed: isFlushed)
+        }
+    }
+
+    /// Writes a record so that the one before cannot come back: some of what that calls safe is about
+    /// to go.
+    package func replaceRecord(with record: ResumeRecord) throws(FileProblem) {
+        guard hasSafeRecord else { return try note(record) }
+        var isFlushable = true
+        do throws(FileProblem) {
+            try disk.flushFolder(target.folder)
+        } catch {
+            guard error.isUnflushableFolder else { throw error }
+            isFlushable = false
+            // Should it come back after a power failure, it says nothing.
+            _ = try disk.empty(recordPath)
+        }
+        try note(record)
+        if isFlushable { try disk.flushFolder(target.folder) }
     }
 
     /// Writes the record, and gives the safe bytes as it says, without flushing the bytes.

@@ -52,7 +52,7 @@ struct SegmentPlanTests {
         #expect(begun(&plan, 1) == [183..<200])
     }
 
-    @Test func `splits what the slowest has before it`() throws {
+    @Test func `splits the largest that is left`() throws {
         var plan = SegmentPlan([0..<400], connections: 2, smallest: 10)
         #expect(begun(&plan, 2) == [0..<200, 200..<400])
         #expect(take(200, by: 1, &plan) == 200)
@@ -73,6 +73,14 @@ struct SegmentPlanTests {
         var plan = SegmentPlan([0..<19], connections: 2, smallest: 10)
         #expect(begun(&plan, 2) == [0..<19])
         #expect(!plan.canBegin)
+    }
+
+    @Test func `gives the last piece first where that is wanted`() {
+        var plan = SegmentPlan([0..<300], connections: 3, smallest: 10)
+        #expect(begun(&plan, 1) == [0..<100])
+        let last = plan.begin(atEnd: true)
+        #expect(last?.next == 200)
+        #expect(begun(&plan, 1) == [100..<200])
     }
 
     @Test func `gives the rest of one that failed to others`() {

@@ -15,9 +15,9 @@ struct SegmentResumeTests {
         trial = try Trial()
     }
 
-    /// Leaves 500 bytes from each of four places, but for the chance that the first one has no bytes yet.
+    /// Leaves up to 500 bytes in each of four places.
     private func leaveParts() async throws -> ResumeRecord {
-        let network = Trial.network { range, number in
+        let network = Trial.sideBySide { range, number in
             let part = Trial.part(
                 range,
                 isWhole: number == 1,

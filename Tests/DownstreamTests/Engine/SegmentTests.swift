@@ -26,7 +26,7 @@ struct SegmentTests {
 
     @Test(.case(1), arguments: [2, 3, 4, 8, 100])
     func `fetches each byte once, under one validator`(segments: Int) async throws {
-        let network = Trial.network()
+        let network = Trial.sideBySide()
         let events = try await trial.events(trial.download(segments), on: network)
         #expect(areAll(events.chunkRanges))
         #expect(try trial.folder.contents("a") == BytePattern.bytes(0..<Self.size))
@@ -45,14 +45,13 @@ struct SegmentTests {
         let (bodies, heads) = (Gate(), Gate())
         let network = Trial.network { range, number in
             let head = number == 2 ? [.wait(for: heads)] : [Trial.Step]()
-            let part = Trial.part(range, isWhole: number == 1)
-            return head + [part[0], .wait(for: bodies), part[1]]
+            return head + Trial.held(range, isWhole: number == 1, at: bodies)
         }
         let download = trial.download(4)
         let running = Task { try await trial.finish(download, on: network) }
         await heads.waiters(atLeast: 1)
         await bodies.waiters(atLeast: 1)
-        #expect(network.ranges == [0..<8_192, 2_048..<4_096])
+        #expect(network.ranges == [0..<8_192, 6_144..<8_192])
 
         heads.open()
         await bodies.waiters(atLeast: 4)
@@ -66,8 +65,7 @@ struct SegmentTests {
         trial.configuration.connectionsPerHost = 2
         let bodies = Gate()
         let network = Trial.network { range, number in
-            let part = Trial.part(range, isWhole: number == 1)
-            return number > 2 ? nil : [part[0], .wait(for: bodies), part[1]]
+            number > 2 ? nil : Trial.held(range, isWhole: number == 1, at: bodies)
         }
         let download = trial.download(8)
         let running = Task { [trial] in try await trial.finish(download, on: network) }
@@ -75,19 +73,18 @@ struct SegmentTests {
         #expect(network.asked.count == 2)
         bodies.open()
         _ = try await running.value
-        #expect(network.asked.count > 2)
     }
 
     @Test func `splits what a slow connection has before it`() async throws {
         let slow = Gate()
         let network = Trial.network { range, number in
-            let part = Trial.part(range, isWhole: number == 1)
             // Now what is left of it is too little for two.
-            if number == 4 { slow.open() }
-            return number == 1 ? [part[0], .wait(for: slow), part[1]] : nil
+            if number == 3 { slow.open() }
+            return number == 1 ? Trial.held(range, isWhole: true, at: slow) : nil
         }
         try await trial.finish(trial.download(2), on: network)
-        #expect(network.ranges == [0..<8_192, 4_096..<8_192, 2_048..<4_096, 1_024..<2_048])
+        // Each takes half of what is left of the first one behind its 100 bytes.
+        #expect(network.ranges == [0..<8_192, 4_096..<8_192, 2_048..<4_096])
     }
 
     @Test(
@@ -140,11 +137,11 @@ struct SegmentTests {
 
         let expecting = Verification(checksum: checksum)
         let shared = trial.download(verification: expecting)
-        #expect(try await trial.finish(shared, on: Trial.network()).checksum == checksum)
+        #expect(try await trial.finish(shared, on: Trial.sideBySide()).checksum == checksum)
     }
 
     @Test func `gives the bytes in their order`() async throws {
-        let network = Trial.network()
+        let network = Trial.sideBySide()
         var file = Data()
         for try await bytes in trial.download().bytes(on: trial.downloader(network)) {
             file.append(bytes)
@@ -154,16 +151,21 @@ struct SegmentTests {
     }
 
     @Test(.case(20)) func `gives no bytes of two versions`() async throws {
-        let network = Trial.network { range, number in
-            guard number >= 4 else { return nil }
-            return range.upperBound == Self.size && number > 4
-                ? Trial.part(0..<Self.size, tag: "v2", isWhole: true)
-                : Trial.part(range, tag: "v2")
+        let (fed, never) = (Gate(), Gate())
+        let network = Trial.sideBySide { range, number in
+            switch number {
+            case 1: Trial.part(range, isWhole: true, until: 1_000) + [.wait(for: never)]
+            case 2: nil
+            case 3: [.wait(for: fed)] + Trial.part(range, tag: "v2")
+            default: Trial.part(0..<Self.size, tag: "v2", isWhole: true)
+            }
         }
         let error = await #expect(throws: DownloadError.self) {
-            for try await _ in trial.download().bytes(on: trial.downloader(network)) {}
+            let download = trial.download(2)
+            for try await _ in download.bytes(on: trial.downloader(network)) { fed.open() }
         }
         #expect(error?.reason == .changedWhileReading)
+        #expect(network.asked.count == 4)
     }
 
     /// What a connection may get in place of what it asked for.
@@ -210,7 +212,7 @@ struct SegmentTests {
 
     @Test(.case(20), arguments: Fault.allCases)
     func `goes back to one stream where a later one gets another file`(fault: Fault) async throws {
-        let network = Trial.network { range, number in number == 4 ? fault.steps(range) : nil }
+        let network = Trial.sideBySide { range, number in number == 4 ? fault.steps(range) : nil }
         try await trial.finish(trial.download(), on: network)
         let last = try #require(network.asked.last)
         #expect(network.asked.filter { $0.end == nil } == [network.asked[0], last])
@@ -218,7 +220,7 @@ struct SegmentTests {
     }
 
     @Test(.case(20)) func `begins anew where the file has changed on the server`() async throws {
-        let network = Trial.network { range, number in
+        let network = Trial.sideBySide { range, number in
             guard number >= 4 else { return nil }
             return range.upperBound == Self.size && number > 4
                 ? Trial.part(0..<Self.size, tag: "v2", isWhole: true)
@@ -238,7 +240,7 @@ struct SegmentTests {
 
     @Test(.case(1), arguments: [1, 2, 3, 4])
     func `has others bring what a broken connection leaves`(broken: Int) async throws {
-        let network = Trial.network { range, number in
+        let network = Trial.sideBySide { range, number in
             guard number == broken else { return nil }
             let part = Trial.part(range, isWhole: number == 1, until: range.lowerBound + 500)
             return part + [.drop]
@@ -265,8 +267,7 @@ struct SegmentTests {
             // A third connection, and all that are asked for beside it.
             if number == 8 { bodies.open() }
             if (4...8).contains(number) { return [.status(503)] }
-            let part = Trial.part(range, isWhole: number == 1)
-            return number < 4 ? [part[0], .wait(for: bodies), part[1]] : nil
+            return number < 4 ? Trial.held(range, isWhole: number == 1, at: bodies) : nil
         }
         let events = try await trial.events(trial.download(8), on: network)
         #expect(areAll(events.chunkRanges))
@@ -275,7 +276,7 @@ struct SegmentTests {
 
     @Test(.case(1)) func `goes on around what is there in the next attempt`() async throws {
         // Each connection of the first attempt brings 500 bytes.
-        let network = Trial.network { range, number in
+        let network = Trial.sideBySide { range, number in
             guard number <= 4 else { return nil }
             let end = range.lowerBound + 500
             return Trial.part(range, isWhole: number == 1, until: end) + [.drop]
@@ -289,5 +290,101 @@ struct SegmentTests {
         }
         #expect(starts.count == 2)
         #expect(starts.last.map { $0 > 0 && $0 % 500 == 0 } == true)
+    }
+
+    // MARK: What a host may be asked
+
+    @Test func `lets go of a connection that is done`() async throws {
+        let gone = Gate()
+        let network = BodyWatch(
+            Trial.network { range, number in
+                let part = Trial.part(range, isWhole: number == 1)
+                return number == 2 ? [part[0], .bytes(1), .wait(for: gone), .bytes(4_095)] : nil
+            },
+            gone: gone
+        )
+        try await trial.finish(trial.download(2), on: network)
+    }
+
+    @Test func `does without a second connection that is not answered`() async throws {
+        let never = Gate()
+        let network = Trial.network { _, number in number == 2 ? [.wait(for: never)] : nil }
+        let events = try await trial.events(trial.download(), on: network)
+        #expect(network.asked.count == 2)
+        #expect(areAll(events.chunkRanges))
+    }
+
+    @Test(.case(42)) func `leaves a host alone that asks for it`() async throws {
+        let clock = TestClock()
+        let busy = ResponseHead(status: 429, headers: [HeaderField("Retry-After", "60")])
+        let network = Trial.sideBySide { range, number in
+            switch number {
+            case 1: Trial.part(range, isWhole: true, until: 500) + [.drop]
+            case 3: [.head(busy)]
+            default: nil
+            }
+        }
+        let download = trial.download(3, retry: RetryPolicy(retries: 1))
+        let running = Task { [trial] in
+            try await download.file(on: trial.downloader(network, clock: clock))
+        }
+        await clock.sleepers(atLeast: 2)
+        #expect(network.asked.count == 3)
+        clock.advance(by: .seconds(61))
+        _ = try await running.value
+        #expect(network.asked.count > 3)
+    }
+
+    @Test func `takes no turn that another download waits for`() async throws {
+        var trial = trial
+        trial.configuration.connectionsPerHost = 2
+        let bodies = Gate()
+        let network = ScriptedTransport { request, number in
+            let range = request.offset..<(request.end ?? Self.size)
+            return number <= 2
+                ? Trial.held(range, isWhole: request.range == nil, at: bodies)
+                : Trial.part(range, isWhole: request.range == nil)
+        }
+        let downloader = trial.downloader(network)
+        let large = trial.download(2)
+        let running = Task { try await large.file(on: downloader) }
+        await bodies.waiters(atLeast: 2)
+        let other = Download(from: "http://host/b", to: .nowhere)
+        for try await event in other.events(on: downloader) {
+            if case .progress(let progress) = event, progress.phase == .waiting(until: nil) {
+                bodies.open()
+            }
+        }
+        _ = try await running.value
+        #expect(
+            network.asked.prefix(3).map(\.url) == [
+                "http://host/a", "http://host/a", "http://host/b",
+            ]
+        )
+    }
+
+    @Test(.case(1)) func `asks once more where the last of several connections breaks`()
+        async throws
+    {
+        let network = Trial.sideBySide { range, number in
+            guard number == 1 else { return nil }
+            return Trial.part(range, isWhole: true, until: 100) + [.drop]
+        }
+        let slow = trial.download(2)
+        let events = try await trial.events(slow, on: network)
+        #expect(areAll(events.chunkRanges))
+        #expect(events.filter { if case .started = $0 { true } else { false } }.count == 1)
+    }
+
+    @Test func `refuses bytes beyond the end of the file`() async throws {
+        let network = Trial.network { range, number in
+            number == 1 ? [.file(of: Self.size), .bytes(Int(Self.size) + 10)] : [.status(503)]
+        }
+        let events = try await trial.events(trial.download(), on: network)
+        guard case .failed(let error) = events.last else {
+            Issue.record("\(events)")
+            return
+        }
+        #expect(error.reason == .malformedResponse(problem: "it sent too many bytes"))
     }
 }

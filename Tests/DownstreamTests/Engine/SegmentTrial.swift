@@ -49,6 +49,14 @@ struct SegmentTrial {
         }
     }
 
+    /// The same, but the first connection brings one chunk only before another one has been heard.
+    static func sideBySide(
+        tag: String = "v1",
+        _ answer: @escaping Answer = { _, _ in nil }
+    ) -> SideBySide {
+        SideBySide(network(tag: tag, answer))
+    }
+
     /// The head and the bytes of a range.
     static func part(
         _ range: Range<Int64>,
@@ -58,6 +66,16 @@ struct SegmentTrial {
     ) -> [Step] {
         let head: Step = isWhole ? .file(of: size, tag: tag) : .part(range, of: size, tag: tag)
         return [head, .bytes(Int((end ?? range.upperBound) - range.lowerBound))]
+    }
+
+    /// The same, which stops behind its first bytes until a gate opens.
+    static func held(
+        _ range: Range<Int64>,
+        isWhole: Bool = false,
+        at gate: Gate
+    ) -> [Step] {
+        let part = part(range, isWhole: isWhole, until: range.lowerBound + 100)
+        return part + [.wait(for: gate), .bytes(range.count - 100)]
     }
 
     func downloader(_ network: some Transport, clock: TestClock = TestClock()) -> Downloader {
@@ -110,9 +128,87 @@ extension [DownloadEvent] {
     }
 }
 
+/// A network whose first body is read to its end when a second one is read, and no earlier.
+final class SideBySide: Transport {
+    private final class Body: TransportBody {
+        let base: any TransportBody
+        let gate: Gate
+        let isFirst: Bool
+        private let hasBegun = Locked(false)
+
+        init(_ base: any TransportBody, _ gate: Gate, isFirst: Bool) {
+            self.base = base
+            self.gate = gate
+            self.isFirst = isFirst
+        }
+
+        var timings: TransferTimings? { base.timings }
+
+        func next() async throws -> Data? {
+            let isWaiting = hasBegun.withLock { hasBegun in
+                defer { hasBegun = true }
+                return isFirst && hasBegun
+            }
+            if isWaiting { try await gate.pass() }
+            if !isFirst { gate.open() }
+            return try await base.next()
+        }
+    }
+
+    let network: ScriptedTransport
+    private let gate = Gate()
+
+    init(_ network: ScriptedTransport) {
+        self.network = network
+    }
+
+    var asked: [TransportRequest] { network.asked }
+
+    func response(to request: TransportRequest) async throws -> TransportResponse {
+        let isFirst = network.asked.isEmpty
+        var response = try await network.response(to: request)
+        response.body = Body(response.body, gate, isFirst: isFirst)
+        return response
+    }
+}
+
 extension ScriptedTransport {
     /// The ranges that were asked for, in the order of the requests.
     var ranges: [Range<Int64>] {
         asked.map { $0.offset..<($0.end ?? SegmentTrial.size) }
+    }
+}
+
+/// A network that tells when nobody has its first body any more.
+final class BodyWatch: Transport {
+    private final class Body: TransportBody {
+        let base: any TransportBody
+        let gone: Gate?
+
+        init(_ base: any TransportBody, gone: Gate?) {
+            self.base = base
+            self.gone = gone
+        }
+
+        deinit { gone?.open() }
+
+        var timings: TransferTimings? { base.timings }
+
+        func next() async throws -> Data? { try await base.next() }
+    }
+
+    private let network: ScriptedTransport
+    private let gone: Gate
+
+    init(_ network: ScriptedTransport, gone: Gate) {
+        self.network = network
+        self.gone = gone
+    }
+
+    func response(to request: TransportRequest) async throws -> TransportResponse {
+        let isFirst = network.asked.isEmpty
+        var response = try await network.response(to: request)
+        response.body = Body(response.body, gone: isFirst ? gone : nil)
+        return response
     }
 }
