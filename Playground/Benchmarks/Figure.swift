@@ -4,21 +4,26 @@ struct Figure: Sendable {
     /// What was measured: one value, or one of each run.
     let sample: Sample
     let unit: String
-    /// The most that the median may be; nil for a figure that is only told.
-    let bound: Double?
+    /// What the median has to keep; nil for a figure that is only told.
+    let bound: Bound?
 
     /// A figure that was measured once.
-    init(_ name: String, _ value: Double, unit: String, atMost bound: Double? = nil) {
-        self.init(name, medianOf: [value], unit: unit, atMost: bound)
+    init(_ name: String, _ value: Double, unit: String, atMost most: Double? = nil) {
+        self.init(name, medianOf: [value], unit: unit, atMost: most)
     }
 
     /// The median of several runs.
-    init(_ name: String, medianOf values: [Double], unit: String, atMost bound: Double? = nil) {
-        self.init(name, Sample(values: values), unit: unit, atMost: bound)
+    init(_ name: String, medianOf values: [Double], unit: String, atMost most: Double? = nil) {
+        self.init(name, Sample(values: values), unit: unit, atMost: most)
     }
 
     /// The median of a sample.
-    init(_ name: String, _ sample: Sample, unit: String, atMost bound: Double? = nil) {
+    init(_ name: String, _ sample: Sample, unit: String, atMost most: Double? = nil) {
+        self.init(name, sample, unit: unit, bound: most.map { .atMost($0) })
+    }
+
+    /// The median of a sample, with any bound.
+    init(_ name: String, _ sample: Sample, unit: String, bound: Bound?) {
         self.name = name
         self.sample = sample
         self.unit = unit
@@ -26,8 +31,5 @@ struct Figure: Sendable {
     }
 
     /// Whether the figure keeps its bound; one that could not be measured does not.
-    var holds: Bool {
-        guard let bound else { return true }
-        return sample.median <= bound
-    }
+    var holds: Bool { bound?.admits(sample.median) ?? true }
 }

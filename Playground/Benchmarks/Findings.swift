@@ -30,9 +30,8 @@ struct Outcome: Sendable {
     /// What is not as it has to be, in sentences.
     var complaints: [String] {
         let missed = findings.figures.filter { !$0.holds }.map { figure in
-            let bound = figure.bound.map { NumberText.of($0) } ?? ""
-            return "\(figure.name) is \(NumberText.of(figure.sample.median)) \(figure.unit),"
-                + " more than \(bound)"
+            "\(figure.name) is \(NumberText.of(figure.sample.median)) \(figure.unit),"
+                + " \(figure.bound?.complaint ?? "")"
         }
         return (missed + [problem].compactMap(\.self)).map { "\(benchmark): \($0)" }
     }

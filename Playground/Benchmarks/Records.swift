@@ -5,7 +5,8 @@ struct FigureRecord: Encodable {
     private let figure: String
     private let unit: String
     private let sample: SampleRecord
-    private let bound: Double?
+    private let atMost: Double?
+    private let atLeast: Double?
     private let holds: Bool?
 
     init(_ benchmark: String, _ figure: Figure) {
@@ -13,7 +14,8 @@ struct FigureRecord: Encodable {
         self.figure = figure.name
         unit = figure.unit
         sample = SampleRecord(figure.sample)
-        bound = figure.bound
+        atMost = if case .atMost(let most) = figure.bound { most } else { nil }
+        atLeast = if case .atLeast(let least) = figure.bound { least } else { nil }
         holds = figure.bound == nil ? nil : figure.holds
     }
 }

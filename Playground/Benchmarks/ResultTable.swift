@@ -55,7 +55,7 @@ struct ResultTable: Sendable {
                         "\(NumberText.of(figure.sample.median)) \(figure.unit)",
                         range.map { NumberText.of($0.lowerBound) } ?? "",
                         range.map { NumberText.of($0.upperBound) } ?? "",
-                        figure.bound.map { "<= \(NumberText.of($0))" } ?? "",
+                        figure.bound?.text ?? "",
                         figure.bound == nil ? "" : figure.holds ? "ok" : "MISSED",
                     ]
                 }
