@@ -21,6 +21,17 @@ struct Errand: Sendable {
 
 /// A program with its arguments, and with variables beside ours.
 struct Invocation: Sendable {
-    let arguments: [String]
+    var arguments: [String]
     var variables: [String] = []
+    /// The file that it reads as its standard input; nil for ours.
+    var input: String?
+    /// The file that what it prints goes into.
+    var output = "/dev/null"
+
+    /// The same through another program, which takes it as its last arguments.
+    func through(_ other: [String]) -> Invocation {
+        var invocation = self
+        invocation.arguments = other + arguments
+        return invocation
+    }
 }

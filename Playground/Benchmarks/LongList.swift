@@ -13,12 +13,10 @@ struct LongList: Benchmark {
         let url = stage.server.url(resource)
         try stage.write((0..<Self.count).map { "\(url)\t\($0)\n" }.joined(), to: list)
         let copies = stage.memory + "/copies"
-        let run = try stage.run(
-            [
-                stage.tool, "--quiet", "-d", copies, "-i", "-", "-j", "16", "--per-host", "16",
-            ],
-            input: list
-        )
+        let ours = [
+            stage.tool, "--quiet", "-d", copies, "-i", "-", "-j", "16", "--per-host", "16",
+        ]
+        let run = try stage.run(Invocation(arguments: ours, input: list))
         try stage.requireEqual(stage.server.root + "/" + resource, copies + "/\(Self.count - 1)")
         stage.remove(copies)
         return Findings([
