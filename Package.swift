@@ -54,7 +54,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "benchmarks",
-            dependencies: ["Downstream", "DownstreamTesting", "CLibcurl", "download"],
+            dependencies: [
+                "Downstream", "DownstreamTesting", "CLibcurl", "CPlatform", "download",
+            ],
             path: "Playground/Benchmarks",
             swiftSettings: settings
         ),

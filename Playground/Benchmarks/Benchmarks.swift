@@ -13,8 +13,8 @@ internal import Darwin
 @main
 struct Benchmarks {
     static let all: [any Benchmark] = [
-        LargeFile(), SmallFiles(), LongList(), Owners(), Hub(), SlowConsumer(), Memory(),
-        Cancellation(), StartUp(),
+        LargeFile(), SmallFiles(), Scale(), LongList(), Owners(), Hub(),
+        SlowConsumer(), Memory(), Cancellation(), StartUp(),
     ]
 
     static func main() async {

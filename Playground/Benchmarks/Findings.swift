@@ -4,6 +4,8 @@ struct Findings: Sendable {
     var figures: [Figure] = []
     /// How each program did, in each setting.
     var standings: [Standing] = []
+    /// How many downloads at once did, by their number.
+    var crowds: [CrowdStanding] = []
     /// What was left out, and why.
     var omissions: [String] = []
 
@@ -16,6 +18,7 @@ struct Findings: Sendable {
     static func += (one: inout Findings, other: Findings) {
         one.figures += other.figures
         one.standings += other.standings
+        one.crowds += other.crowds
         one.omissions += other.omissions.filter { !one.omissions.contains($0) }
     }
 }

@@ -48,6 +48,31 @@ struct StandingRecord: Encodable {
     }
 }
 
+/// How so many downloads at once did, as a line of JSON; seconds, milliseconds of processor time for
+/// each, and MiB for the peak.
+struct CrowdRecord: Encodable {
+    private let kind = "crowd"
+    private let benchmark: String
+    private let atOnce: Int
+    private let wall: SampleRecord
+    private let cpu: SampleRecord
+    private let cpuEach: SampleRecord
+    private let cpuPerMebibyte: SampleRecord
+    private let peak: SampleRecord
+    private let slowest: SampleRecord
+
+    init(_ benchmark: String, _ crowd: CrowdStanding) {
+        self.benchmark = benchmark
+        atOnce = crowd.count
+        wall = SampleRecord(crowd.wall)
+        cpu = SampleRecord(crowd.cpu)
+        cpuEach = SampleRecord(crowd.cpuEach)
+        cpuPerMebibyte = SampleRecord(crowd.cpuPerMebibyte)
+        peak = SampleRecord(crowd.peak)
+        slowest = SampleRecord(crowd.slowest)
+    }
+}
+
 /// Values that were measured, with what is made of them; without numbers where there are none.
 struct SampleRecord: Encodable {
     private let median: Double?

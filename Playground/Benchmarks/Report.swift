@@ -48,7 +48,7 @@ struct Report: Sendable {
             .joined(separator: "\n\n")
     }
 
-    /// For programs: a line of JSON for the machine, each figure, each program and each problem.
+    /// For programs: a line of JSON for the machine, each figure, program, crowd and problem.
     func lines() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -57,6 +57,7 @@ struct Report: Sendable {
             let name = outcome.benchmark
             records += outcome.findings.figures.map { FigureRecord(name, $0) }
             records += outcome.findings.standings.map { StandingRecord(name, $0) }
+            records += outcome.findings.crowds.map { CrowdRecord(name, $0) }
             records += outcome.findings.omissions.map { NoteRecord("omission", name, $0) }
             records += [outcome.problem].compactMap(\.self).map { NoteRecord("problem", name, $0) }
         }

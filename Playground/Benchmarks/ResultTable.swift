@@ -4,7 +4,7 @@ struct ResultTable: Sendable {
     /// The rows, with the names of the columns as the first; all are of one length.
     let rows: [[String]]
 
-    /// All tables of some outcomes: one for each setting, then one of the figures.
+    /// All tables of some outcomes: one for each setting, one for crowds, then one of the figures.
     static func all(_ outcomes: [Outcome]) -> [ResultTable] {
         let standings = outcomes.flatMap(\.findings.standings)
         var settings: [String] = []
@@ -14,7 +14,8 @@ struct ResultTable: Sendable {
         let tables = settings.map { setting in
             ResultTable(setting, standings.filter { $0.setting == setting })
         }
-        return tables + [ResultTable(outcomes)]
+        let crowds = outcomes.flatMap(\.findings.crowds)
+        return tables + (crowds.isEmpty ? [] : [ResultTable(crowds)]) + [ResultTable(outcomes)]
     }
 
     /// How programs did in a setting.
@@ -37,6 +38,30 @@ struct ResultTable: Sendable {
                     NumberText.of(standing.wallRatio),
                     NumberText.of(standing.cpuRatio),
                     "\(standing.runs.count)",
+                ]
+            }
+    }
+
+    /// How downloads did at once, by their number.
+    private init(_ crowds: [CrowdStanding]) {
+        title = "Many at once"
+        let header = [
+            "at once", "wall, s", "cpu, s", "cpu a download, ms", "a further one, ms",
+            "cpu a MiB, ms", "peak, MiB", "slowest to median rate", "runs",
+        ]
+        rows =
+            [header]
+            + crowds.enumerated().map { index, crowd in
+                [
+                    "\(crowd.count)",
+                    NumberText.of(crowd.wall.median),
+                    NumberText.of(crowd.cpu.median),
+                    NumberText.of(crowd.cpuEach),
+                    index == 0 ? "" : NumberText.of(crowd.cpuOfMore(than: crowds[index - 1])),
+                    NumberText.of(crowd.cpuPerMebibyte.median),
+                    NumberText.of(crowd.peak.median),
+                    NumberText.of(crowd.slowest),
+                    "\(crowd.runs.count)",
                 ]
             }
     }

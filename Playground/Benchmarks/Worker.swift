@@ -5,13 +5,15 @@ enum Worker {
     /// The first argument of such a process.
     static let flag = "--worker"
 
-    /// What there is to do.
+    /// What there is to do, most of it with a URL and the path of a copy.
     enum Kind: String {
         case keepsUp = "keeps-up"
         case dozes
         case sleepy
         case oneOwner = "one-owner"
         case threeOwners = "three-owners"
+        /// Takes a list of URLs and a folder for the copies.
+        case crowd
     }
 
     /// Does the work that the arguments name.
@@ -26,6 +28,7 @@ enum Worker {
         case .sleepy: try await sleep(.milliseconds(10), atEachChunkOf: download)
         case .oneOwner: _ = try await download.shared().events().completion()
         case .threeOwners: try await threeOwners(download)
+        case .crowd: try await Crowd(list: arguments[1], folder: arguments[2]).run()
         }
     }
 
