@@ -29,6 +29,13 @@ struct Article {
         after = lines[last...].joined(separator: "\n")
     }
 
+    /// Writes a file that its part shows, into the folder beside it that DocC looks into.
+    func write(_ text: String, toResource name: String) throws {
+        let folder = URL(filePath: path).deletingLastPathComponent().appending(path: "Resources")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: folder.appending(path: name))
+    }
+
     /// Writes it anew with another part.
     func write(_ part: String) throws {
         let text = "\(before)\n\n\(part)\n\n\(after)"

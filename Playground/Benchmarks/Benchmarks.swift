@@ -53,7 +53,12 @@ struct Benchmarks {
         // What is wrong comes after the tables, also where both go into one file.
         fflush(nil)
         if let json = options.json { try stage.write(report.lines(), to: json) }
-        try article?.write(report.markdown)
+        if let article {
+            if let drawing = report.drawing {
+                try article.write(drawing, toResource: Report.drawingName)
+            }
+            try article.write(report.markdown)
+        }
         return report.complaints
     }
 
