@@ -3,6 +3,9 @@ internal import Downstream
 
 /// Downloads that run all at once, in a worker.
 struct Crowd {
+    /// How long those that stall are watched.
+    private static let watch = Duration.seconds(10)
+
     private let downloads: [Download]
     private let downloader: Downloader
 
@@ -24,6 +27,32 @@ struct Crowd {
             case .completed(let completion): print(completion.duration / Duration.seconds(1))
             case .failed(let error): throw Failure.download(error.sentence)
             }
+        }
+    }
+
+    /// Waits until all have stalled and prints what ten further seconds of that took: seconds of
+    /// processor time, seconds by the clock, and how many events were told.
+    func stall() async throws {
+        var moving = Set(1...downloads.count)
+        var begin: (time: ContinuousClock.Instant, cpu: Duration)?
+        var events = 0
+        for try await item in downloader.events(for: downloads, atMost: downloads.count) {
+            switch item.event {
+            case .started, .chunk: break
+            case .progress(let progress): if progress.phase == .stalled { moving.remove(item.id) }
+            case .completed: throw Failure.download("a download that is to stall has ended")
+            case .failed(let error): throw Failure.download(error.sentence)
+            }
+            guard moving.isEmpty else { continue }
+            guard let begin else {
+                begin = (.now, ProcessorTime.spent)
+                continue
+            }
+            events += 1
+            let elapsed = begin.time.duration(to: .now)
+            guard elapsed >= Self.watch else { continue }
+            let cpu = (ProcessorTime.spent - begin.cpu) / Duration.seconds(1)
+            return print(cpu, elapsed / Duration.seconds(1), events)
         }
     }
 }

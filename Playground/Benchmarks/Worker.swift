@@ -12,8 +12,9 @@ enum Worker {
         case sleepy
         case oneOwner = "one-owner"
         case threeOwners = "three-owners"
-        /// Takes a list of URLs and a folder for the copies.
+        /// Takes a list of URLs and a folder for the copies, as the next does.
         case crowd
+        case stalledCrowd = "stalled-crowd"
     }
 
     /// Does the work that the arguments name.
@@ -29,6 +30,7 @@ enum Worker {
         case .oneOwner: _ = try await download.shared().events().completion()
         case .threeOwners: try await threeOwners(download)
         case .crowd: try await Crowd(list: arguments[1], folder: arguments[2]).run()
+        case .stalledCrowd: try await Crowd(list: arguments[1], folder: arguments[2]).stall()
         }
     }
 
