@@ -13,7 +13,7 @@ internal import Darwin
 @main
 struct Benchmarks {
     static let all: [any Benchmark] = [
-        LargeFile(), SmallFiles(), Scale(), Stalled(), LongList(), Owners(), Hub(),
+        LargeFile(), SmallFiles(), Segments(), Scale(), Stalled(), LongList(), Owners(), Hub(),
         SlowConsumer(), Memory(), Cancellation(), StartUp(),
     ]
 
