@@ -55,7 +55,7 @@ struct Benchmarks {
         if let json = options.json { try stage.write(report.lines(), to: json) }
         if let article {
             if let drawing = report.drawing {
-                try article.write(drawing, toResource: Report.drawingName)
+                try article.write(drawing.text, toResource: CrowdDrawing.name)
             }
             try article.write(report.markdown)
         }

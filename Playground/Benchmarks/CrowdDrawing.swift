@@ -1,5 +1,8 @@
 /// Processor time by the number of downloads at once, as one SVG page for light and dark grounds.
 struct CrowdDrawing {
+    /// What its file is called.
+    static let name = "scale.svg"
+
     private static let width = 720.0
     private static let height = 380.0
     /// Where the plot is; to its right stand the names of the lines.

@@ -44,16 +44,12 @@ struct Report: Sendable {
     /// For the documentation.
     var markdown: String {
         let left = omissions.isEmpty ? [] : ["Left out: \(omissions.joined(separator: "; "))."]
-        let plots = drawing == nil ? [] : ["![Processor time of many at once](\(Self.drawingName))"]
-        return (["\(machine.text)."] + ResultTable.all(outcomes).map(\.markdown) + plots + left)
+        return (["\(machine.text)."] + ResultTable.all(outcomes).map(\.markdown) + left)
             .joined(separator: "\n\n")
     }
 
-    /// What the file of the drawing is called that the documentation shows.
-    static let drawingName = "scale.svg"
-
-    /// The drawing of many at once; nil where they were not measured.
-    var drawing: String? { CrowdDrawing(outcomes.flatMap(\.findings.crowds))?.text }
+    /// The drawing that a table for the documentation shows; nil where nothing of it was measured.
+    var drawing: CrowdDrawing? { CrowdDrawing(outcomes.flatMap(\.findings.crowds)) }
 
     /// For programs: a line of JSON for the machine, each figure, program, crowd and problem.
     func lines() throws -> String {

@@ -3,6 +3,10 @@ struct ResultTable: Sendable {
     let title: String
     /// The rows, with the names of the columns as the first; all are of one length.
     let rows: [[String]]
+    /// How many columns are words, before those that are numbers.
+    private let words: Int
+    /// What the file is called of a drawing that goes with it; nil for none.
+    private let drawing: String?
 
     /// All tables of some outcomes: one for each setting, one for crowds, then one of the figures.
     static func all(_ outcomes: [Outcome]) -> [ResultTable] {
@@ -21,6 +25,8 @@ struct ResultTable: Sendable {
     /// How programs did in a setting.
     private init(_ setting: String, _ standings: [Standing]) {
         title = setting
+        words = 1
+        drawing = nil
         let work = standings.first?.work ?? ""
         let header = [
             "program", "wall, s", "cpu, s", "peak, MiB", "calls a \(work)", "our wall to its",
@@ -45,6 +51,8 @@ struct ResultTable: Sendable {
     /// How downloads did at once, by their number.
     private init(_ crowds: [CrowdStanding]) {
         title = "Many at once"
+        words = 0
+        drawing = CrowdDrawing.name
         let header = [
             "at once", "wall, s", "cpu, s", "cpu a download, ms", "a further one, ms",
             "cpu a MiB, ms", "peak, MiB", "slowest to median rate", "runs",
@@ -69,6 +77,8 @@ struct ResultTable: Sendable {
     /// The figures of benchmarks.
     private init(_ outcomes: [Outcome]) {
         title = "Figures"
+        words = 2
+        drawing = nil
         rows =
             [["benchmark", "figure", "median", "min", "max", "bound", ""]]
             + outcomes.flatMap { outcome in
@@ -95,7 +105,7 @@ struct ResultTable: Sendable {
         let lines = rows.map { row in
             zip(row, widths).enumerated().map { index, cell in
                 let gap = String(repeating: " ", count: cell.1 - cell.0.count)
-                return index == 0 ? cell.0 + gap : gap + cell.0
+                return index < words ? cell.0 + gap : gap + cell.0
             }
             .joined(separator: "  ")
         }
@@ -105,8 +115,9 @@ struct ResultTable: Sendable {
     /// As a section of an article.
     var markdown: String {
         var lines = rows.map { "| \($0.joined(separator: " | ")) |" }
-        let rule = (rows.first ?? []).indices.map { $0 == 0 ? "---" : "---:" }
+        let rule = (rows.first ?? []).indices.map { $0 < words ? "---" : "---:" }
         lines.insert("| \(rule.joined(separator: " | ")) |", at: 1)
-        return (["### \(title)", ""] + lines).joined(separator: "\n")
+        let image = drawing.map { ["![\(title)](\($0))", ""] } ?? []
+        return (["### \(title)", ""] + image + lines).joined(separator: "\n")
     }
 }
