@@ -47,7 +47,8 @@ struct LargeFile: Benchmark {
             folder: stage.memory,
             address: server.tlsURL,
             authority: server.certificate,
-            wall: 0.9
+            wall: 0.9,
+            peak: 32
         )
         var findings = Findings()
         findings.omissions = stage.programs.omissions
