@@ -90,16 +90,19 @@ struct Race: Sendable {
                 }
             }
         }
-        return findings(results, stage)
+        // With nobody beside it, ours still tells what it takes.
+        let isAlone = results.allSatisfy { $0.failure != nil }
+        let alone = try isAlone ? (1...pairs).map { _ in try once(ours, stage) } : []
+        return findings(results, alone, stage)
     }
 
-    private func findings(_ results: [Result], _ stage: Stage) -> Findings {
+    private func findings(_ results: [Result], _ alone: [Run], _ stage: Stage) -> Findings {
         var findings = Findings()
         findings.omissions = results.compactMap { result in
             result.failure.map { "\(result.entrant.name) is left out of \(setting): \($0)" }
         }
         let complete = results.filter { $0.failure == nil }
-        let all = complete.flatMap { $0.pairs.map(\.ours) }
+        let all = alone + complete.flatMap { $0.pairs.map(\.ours) }
         findings.standings = [standing(ours, runs: all, ours: [], stage)]
         findings.standings += complete.map { result in
             let pairs = result.pairs
