@@ -27,7 +27,8 @@ struct Report: Sendable {
         for omission in outcomes.flatMap(\.findings.omissions) where !omissions.contains(omission) {
             omissions.append(omission)
         }
-        return omissions
+        let failed = outcomes.filter { $0.problem != nil }
+        return omissions + failed.map { "\($0.benchmark) could not be measured" }
     }
 
     /// What is not as it has to be.
