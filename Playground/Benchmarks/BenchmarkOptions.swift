@@ -53,7 +53,8 @@ struct BenchmarkOptions: Sendable {
               --json FILE      write the results to FILE as lines of JSON: the machine,
                                every figure and every program, with all that was measured
               --markdown FILE  write the tables into the article FILE, in place of what is
-                               between its lines <!-- figures --> and <!-- end of figures -->
+                               between its lines <!-- figures --> and <!-- end of figures -->,
+                               and the drawing of `scale` into the folder Resources beside it
               --help           show this
 
             Without a NAME it runs them all:
