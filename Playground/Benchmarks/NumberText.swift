@@ -3,8 +3,9 @@ enum NumberText {
     /// Three digits behind the point for ratios, none where nobody could use them.
     static func of(_ value: Double) -> String {
         guard value.isFinite else { return "none" }
-        return value >= 100 || value == value.rounded()
-            ? "\(Int64(value.rounded()))" : "\((value * 1000).rounded() / 1000)"
+        let thousandths = (value * 1000).rounded()
+        return value >= 100 || thousandths.remainder(dividingBy: 1000) == 0
+            ? "\(Int64(value.rounded()))" : "\(thousandths / 1000)"
     }
 
     /// The median, with the smallest and the largest behind it.
