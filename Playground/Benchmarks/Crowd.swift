@@ -2,6 +2,8 @@ internal import CPlatform
 internal import Downstream
 
 /// Downloads that run all at once, in a worker.
+///
+/// Its loops are not on the main actor, to which each event would be one more hop.
 struct Crowd {
     /// How long those that stall are watched.
     private static let watch = Duration.seconds(10)
@@ -20,6 +22,7 @@ struct Crowd {
     }
 
     /// Brings all to their ends and prints how many seconds each took, a line for each.
+    @concurrent
     func run() async throws {
         for try await item in downloader.events(for: downloads, atMost: downloads.count) {
             switch item.event {
@@ -32,6 +35,7 @@ struct Crowd {
 
     /// Waits until all have stalled and prints what ten further seconds of that took: seconds of
     /// processor time, seconds by the clock, and how many events were told.
+    @concurrent
     func stall() async throws {
         var moving = Set(1...downloads.count)
         var begin: (time: ContinuousClock.Instant, cpu: Duration)?
