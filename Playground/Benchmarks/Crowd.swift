@@ -6,7 +6,7 @@ internal import Downstream
 /// Its loops are not on the main actor, to which each event would be one more hop.
 struct Crowd {
     /// How long those that stall are watched.
-    private static let watch = Duration.seconds(10)
+    private static let watch = Duration.seconds(5)
 
     private let downloads: [Download]
     private let downloader: Downloader
@@ -33,7 +33,7 @@ struct Crowd {
         }
     }
 
-    /// Waits until all have stalled and prints what ten further seconds of that took: seconds of
+    /// Waits until all have stalled and prints what five further seconds of that took: seconds of
     /// processor time, seconds by the clock, and how many events were told.
     @concurrent
     func stall() async throws {
