@@ -98,6 +98,33 @@ struct ChunkBufferTests {
         #expect(early == copy)
     }
 
+    @Test func `has room for a piece that is larger than its buffer`() {
+        var buffer = buffer(level: 1, of: budget)
+        for size in [Self.piece, 5 * Self.piece] {
+            buffer.append(size)
+            #expect(buffer.takeEarly().count == size)
+        }
+    }
+
+    @Test func `uses the memory of large chunks again, the one last used first`() {
+        var buffer = buffer(level: 2, of: budget)
+        var chunks: [Data?] = (0..<3).map { _ in fullChunk(of: &buffer) }
+        let places = chunks.map(Self.place)
+        for index in [1, 2, 0] { chunks[index] = nil }
+
+        let again = (0..<3).map { _ in fullChunk(of: &buffer) }
+        #expect(again.map(Self.place) == [places[0], places[2], places[1]])
+    }
+
+    private func fullChunk(of buffer: inout ChunkBuffer) -> Data {
+        _ = room(&buffer)
+        return buffer.takeFull().chunk
+    }
+
+    private static func place(_ chunk: Data?) -> UInt? {
+        unsafe chunk?.withUnsafeBytes { unsafe $0.baseAddress.map { UInt(bitPattern: $0) } }
+    }
+
     @Test func `gives its memory back when it is released, and goes on`() {
         var buffer = buffer(level: 2, of: budget)
         buffer.append(100)

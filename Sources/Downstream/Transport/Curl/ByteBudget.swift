@@ -20,6 +20,8 @@ package final class ByteBudget: Sendable {
     }
 
     private let left: Locked<Int64>
+    /// Where the memory of these buffers comes from: what one fast transfer has in use is kept.
+    let pool = BufferPool(of: ChunkBuffer.largest, keeping: 4)
 
     /// A budget of so many bytes.
     package init(_ bytes: Int64) {

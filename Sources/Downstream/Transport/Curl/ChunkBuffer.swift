@@ -10,11 +10,11 @@ package import struct Foundation.Data
 /// larger than the buffer it was collected in.
 package struct ChunkBuffer {
     /// The sizes of buffers, in bytes.
-    package static let classes = [16 * 1024, 64 * 1024, 512 * 1024]
+    package static let classes = [16 * 1024, 64 * 1024, largest]
+    static let largest = 512 * 1024
 
     private let budget: ByteBudget
-    private var bytes = Data()
-    private var capacity = 0
+    private var memory: ChunkMemory?
     private var loan: ByteBudget.Loan?
     private var level = 0
 
@@ -24,17 +24,18 @@ package struct ChunkBuffer {
     }
 
     /// Whether nothing has been collected.
-    package var isEmpty: Bool { bytes.isEmpty }
+    package var isEmpty: Bool { (memory?.count ?? 0) == 0 }
 
     /// Whether so many more bytes have to wait until the chunk is taken out.
     package func isFull(for count: Int) -> Bool {
-        !bytes.isEmpty && bytes.count + count > capacity
+        guard let memory else { return false }
+        return memory.count > 0 && memory.count + count > memory.size
     }
 
     /// Collects bytes; ask `isFull` first.
     package mutating func append(_ more: RawSpan) {
-        if capacity == 0 { reserve(more.byteCount) }
-        unsafe more.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        if isEmpty, (memory?.size ?? 0) < more.byteCount { reserve(more.byteCount) }
+        memory?.append(more)
     }
 
     /// Takes out what was collected because the next bytes found no room: the next buffer is larger.
@@ -48,34 +49,28 @@ package struct ChunkBuffer {
 
     /// Takes out what was collected because the consumer waits for it.
     package mutating func takeEarly() -> Data {
-        guard bytes.count < capacity / 2 else { return lend() }
+        guard let memory, memory.count < memory.size / 2 else { return lend() }
         // A chunk that is kept must not hold a buffer of several times its size.
-        if bytes.count < capacity / 8 { level = max(level - 1, 0) }
-        let copy = unsafe bytes.withUnsafeBytes { unsafe Data($0) }
-        if capacity > Self.classes[level] {
-            release()
-        } else {
-            bytes.removeAll(keepingCapacity: true)
-        }
+        if memory.count < memory.size / 8 { level = max(level - 1, 0) }
+        let copy = memory.takeCopy()
+        if memory.size > Self.classes[level] { release() }
         return copy
     }
 
     /// Drops what was collected, and the memory.
     package mutating func release() {
-        bytes = Data()
-        capacity = 0
+        memory = nil
         loan = nil
     }
 
     private mutating func lend() -> Data {
-        let chunk = bytes
+        let chunk = memory?.lend() ?? Data()
         release()
         return chunk
     }
 
     private mutating func reserve(_ least: Int) {
         loan = level > 0 ? budget.take(Self.classes[level]) : nil
-        capacity = max(Self.classes[loan == nil ? 0 : level], least)
-        bytes = Data(capacity: capacity)
+        memory = ChunkMemory(max(Self.classes[loan == nil ? 0 : level], least), of: budget.pool)
     }
 }
