@@ -56,6 +56,17 @@ struct MailboxTests {
         #expect(mailbox.flush() == .init(waiter: 1, letter: bytes(30)))
     }
 
+    @Test func `keeps what is not full until it is due`() {
+        let mailbox = TestMailbox(budget)
+        #expect(mailbox.letter(waiter: 1) == nil)
+        #expect(mailbox.collect(Self.piece))
+        #expect(mailbox.flush(isDue: false) == nil)
+        #expect(mailbox.collect(10))
+        #expect(mailbox.flush(isDue: false) == .init(waiter: 1, letter: bytes(Self.piece)))
+        #expect(mailbox.letter(waiter: 2) == nil)
+        #expect(mailbox.flush(isDue: true) == .init(waiter: 2, letter: bytes(10)))
+    }
+
     @Test func `lets who comes in the middle of a round wait for its end`() {
         let mailbox = TestMailbox(budget)
         #expect(mailbox.collect(10))
@@ -175,7 +186,7 @@ private final class TestMailbox {
     }
 
     func put(_ head: ResponseHead) -> Woken? { woken(mailbox.put(head)) }
-    func flush() -> Woken? { woken(mailbox.flush()) }
+    func flush(isDue: Bool = true) -> Woken? { woken(mailbox.flush(isDue: isDue)) }
     func finish(_ letter: MailboxLetter) -> Woken? { woken(mailbox.finish(letter)) }
     func cancel() -> Woken? { woken(mailbox.cancel()) }
     func next(_ waiter: Int) -> Mailbox<Int>.Next { mailbox.next(waiter) }

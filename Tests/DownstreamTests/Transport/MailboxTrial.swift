@@ -35,7 +35,7 @@ struct MailboxTrial {
     mutating func step(_ kind: Int, using random: inout SeededGenerator) {
         switch kind {
         case 0..<6: if !isPaused { collect(Int.random(in: 1...16 * 1024, using: &random)) }
-        case 6..<8: delivered(mailbox.flush())
+        case 6..<8: delivered(mailbox.flush(isDue: kind == 6))
         default: if waiting == nil { ask() }
         }
         if budget.remaining < 0 { problems.append("the budget is overdrawn") }
@@ -46,7 +46,7 @@ struct MailboxTrial {
 
     /// Ends the transfer and reads to the end.
     mutating func finish() {
-        delivered(mailbox.flush())
+        delivered(mailbox.flush(isDue: true))
         if waiting == nil, isPaused { drain(while: \.isPaused) }
         delivered(mailbox.finish(.end))
         drain { !$0.hasEnded }

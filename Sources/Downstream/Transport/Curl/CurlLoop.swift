@@ -6,6 +6,8 @@ actor CurlLoop {
     private static let idleLimit = 16
     /// In milliseconds; whoever wants something rings.
     private static let longestWait: Int32 = 60_000
+    /// In milliseconds: what was collected is handed over after it.
+    private static let handoverWait: Int32 = 1
 
     nonisolated let thread: LoopThread
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -21,6 +23,7 @@ actor CurlLoop {
     private var byHandle: [UInt: CurlTransfer] = [:]
     private var idle: [CurlHandle] = []
     private let touched = CurlTransfer.Touched()
+    private let beginning = ContinuousClock.now
 
     init(
         _ thread: LoopThread,
@@ -57,7 +60,8 @@ actor CurlLoop {
         multi.perform()
         flush()
         finish(multi)
-        multi.wait(thread.descriptor, milliseconds: Self.longestWait)
+        let wait = touched.transfers.isEmpty ? Self.longestWait : Self.handoverWait
+        multi.wait(thread.descriptor, milliseconds: wait)
         return true
     }
 
@@ -106,8 +110,9 @@ actor CurlLoop {
     }
 
     private func flush() {
-        for transfer in touched.transfers { transfer.flush() }
-        touched.transfers.removeAll(keepingCapacity: true)
+        guard !touched.transfers.isEmpty else { return }
+        let now = beginning.duration(to: .now)
+        touched.transfers.removeAll { $0.flush(at: now) }
     }
 
     private func finish(_ multi: CurlMulti) {
@@ -125,6 +130,7 @@ actor CurlLoop {
         else { return }
         let handle = transfer.reusable
         byHandle[handle.id] = nil
+        touched.transfers.removeAll { $0 === transfer }
         handle.remove(from: multi)
         if idle.count < Self.idleLimit { idle.append(handle) }
     }

@@ -35,8 +35,8 @@ final class CurlMailbox: Sendable {
         state.withLock { $0.mailbox.collect(bytes) }
     }
 
-    func flush() {
-        resume(state.withLock { $0.mailbox.flush() })
+    func flush(isDue: Bool) {
+        resume(state.withLock { $0.mailbox.flush(isDue: isDue) })
     }
 
     func finish(_ letter: MailboxLetter, _ timings: TransferTimings? = nil) {

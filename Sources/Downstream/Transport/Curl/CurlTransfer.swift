@@ -6,7 +6,7 @@ internal import CLibcurl
 /// from `begin` until the loop has taken the handle out.
 @safe
 final class CurlTransfer {
-    /// The transfers that collected bytes in this turn, and so have to be flushed.
+    /// The transfers that have collected bytes and so have to be flushed.
     final class Touched {
         var transfers: [CurlTransfer] = []
     }
@@ -15,6 +15,7 @@ final class CurlTransfer {
     private let handle: CurlHandle
     private let touched: Touched
     private var isTouched = false
+    private var pace = HandoverPace()
     private var parser: HeadParser
     private let accessPolicy: AccessPolicy
     private var peer: String?
@@ -52,9 +53,14 @@ final class CurlTransfer {
     /// The handle, which the loop uses again.
     var reusable: CurlHandle { handle }
 
-    func flush() {
-        isTouched = false
-        mailbox.flush()
+    /// Hands over what was collected.
+    ///
+    /// - Returns: Whether all of it can be had now; false where that has to wait for its time.
+    func flush(at now: Duration) -> Bool {
+        let isDue = pace.isDue(at: now)
+        mailbox.flush(isDue: isDue)
+        if isDue { isTouched = false }
+        return isDue
     }
 
     /// Tells the consumer how the transfer ended.

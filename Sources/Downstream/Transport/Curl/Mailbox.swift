@@ -67,8 +67,10 @@ package struct Mailbox<Waiter> {
     }
 
     /// Ends a round of collecting: a waiting consumer gets what there is.
-    package mutating func flush() -> (Waiter, MailboxLetter)? {
-        isCollecting = false
+    ///
+    /// Where that is not due, it gets what is full, and there has to be another call soon.
+    package mutating func flush(isDue: Bool) -> (Waiter, MailboxLetter)? {
+        if isDue { isCollecting = false }
         return wake()
     }
 
