@@ -35,7 +35,7 @@ static char problem[512];
 static void load(void) {
     void *library = NULL;
     for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++)
-        library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+        library = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
     if (!library && (errno == EMFILE || errno == ENFILE)) {
         snprintf(problem, sizeof problem, "libcrypto cannot be loaded: too many files are open");
         return;

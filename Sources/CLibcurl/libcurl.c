@@ -47,8 +47,9 @@ static char problem[512];
 
 static void load(void) {
     void *library = NULL;
+    // Most of what it and its forty libraries call is never called here.
     for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++)
-        library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+        library = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
     if (!library && (errno == EMFILE || errno == ENFILE)) {
         snprintf(problem, sizeof problem, "libcurl cannot be loaded: too many files are open");
         return;
