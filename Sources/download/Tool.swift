@@ -57,7 +57,9 @@ struct Tool {
                 options.isStream
                 ? await StreamRun(options, files, interruption).run()
                 : await ToolRun(options, files, interruption).run()
-            exit(code.number)
+            // All is written and closed, so nothing has to wait for what libraries do at the end of a
+            // process.
+            _exit(code.number)
         }
         while true {
             let signal = ds_next_ending_signal()
