@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
 /// Bytes to be read at offsets that may lie behind their end.
 struct ByteView {
     private let bytes: [UInt8]
@@ -16,6 +24,18 @@ struct ByteView {
     /// As many of the bytes in a range as there are.
     subscript(range: Range<Int>) -> ArraySlice<UInt8> {
         bytes[range.clamped(to: bytes.indices)]
+    }
+
+    /// The first offset from `start` on where a byte is; nil where it is nowhere.
+    func firstOffset(of byte: UInt8, from start: Int) -> Int? {
+        guard start < count else { return nil }
+        return unsafe bytes.withUnsafeBytes { bytes in
+            let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[start...])
+            guard let beginning = rest.baseAddress,
+                let found = unsafe memchr(beginning, Int32(byte), rest.count)
+            else { return nil }
+            return unsafe start + (UnsafeRawPointer(found) - beginning)
+        }
     }
 
     /// Whether exactly these bytes are at an offset.

@@ -3,23 +3,14 @@ enum MXFSignature {
     private static let partitionPack: [UInt8] = [
         0x06, 0x0E, 0x2B, 0x34, 0x02, 0x05, 0x01, 0x01, 0x0D, 0x01, 0x02,
     ]
-    /// How much further the last byte of a pack lies at the least, by the byte that is looked at.
-    private static let steps: [Int] = {
-        var steps = Array(repeating: partitionPack.count, count: 256)
-        for (place, byte) in partitionPack.dropLast().enumerated() {
-            steps[Int(byte)] = partitionPack.count - 1 - place
-        }
-        return steps
-    }()
 
     @Sendable static func container(_ view: ByteView) -> MediaContainer? {
-        // Most bytes are none of a pack's, so that few of the thousands are looked at (Horspool).
+        // Of thousands of bytes few are its first, and those are found many at a time.
         let pack = partitionPack
-        let steps = Self.steps
-        var last = pack.count - 1
-        while let byte = view[last] {
-            if byte == pack.last, view.has(pack, at: last + 1 - pack.count) { return .mxf }
-            last += steps[Int(byte)]
+        var place = 0
+        while let start = view.firstOffset(of: pack[0], from: place) {
+            if view[start + 1] == pack[1], view.has(pack, at: start) { return .mxf }
+            place = start + 1
         }
         return nil
     }
