@@ -4,8 +4,9 @@ public struct DownloadLimits: Sendable, Equatable {
     public var bytes: Int64?
     /// The longest time to look up the host and connect, TLS included; by default 30 s.
     public var connect: Duration
-    /// The longest time without a byte while we are ready to take one; by default 60 s, rounded up
-    /// to whole seconds.
+    /// The longest time without a byte while we are ready to take one; by default 60 s.
+    ///
+    /// It is at least one second, and may be noticed up to two seconds late.
     public var stall: Duration
     /// The longest time from the beginning to the end of the download; nil for any time.
     public var deadline: Duration?

@@ -56,6 +56,18 @@ struct HostileOriginTests {
 
     // MARK: Bodies
 
+    @Test(.case(34), arguments: [0, 40, 30_000])
+    func `is given up where nothing comes any more`(count: Int) async throws {
+        let reply = Data(Self.whole.utf8) + bytes()
+        let result = try await end([Reply(Array(reply.prefix(count)), then: .hold)]) { download in
+            download.limits.stall = .seconds(1)
+            download.retry = .never
+        }
+        let error = try #require(result.failure)
+        #expect(error.reason == .stalled)
+        #expect(error.stage == (count > 100 ? .receiving : .requesting))
+    }
+
     @Test(.case(22, 28), arguments: [LoopbackOrigin.Ending.close, .reset])
     func `is gone on with where it broke off`(ending: LoopbackOrigin.Ending) async throws {
         let result = try await end([

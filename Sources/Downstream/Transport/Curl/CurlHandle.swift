@@ -68,8 +68,6 @@ final class CurlHandle {
         set(DS_OPT_BUFFER_SIZE, bufferSize)
         set(DS_OPT_URL, request.url)
         set(DS_OPT_CONNECT_TIMEOUT_MS, Self.count(request.connectTimeout.inSeconds * 1000))
-        set(DS_OPT_LOW_SPEED_LIMIT, 1)
-        set(DS_OPT_LOW_SPEED_TIME, Self.count(request.stallTimeout.inSeconds))
         // libcurl writes the unit by itself.
         if let range = request.range { set(DS_OPT_RANGE, String(range.trimmingPrefix("bytes="))) }
         if let credentials = request.credentials {

@@ -24,6 +24,8 @@ actor CurlLoop {
     private var idle: [CurlHandle] = []
     private let touched = CurlTransfer.Touched()
     private let beginning = ContinuousClock.now
+    /// When it is looked next whether transfers have stalled.
+    private var nextLook = Duration.zero
 
     init(
         _ thread: LoopThread,
@@ -44,7 +46,7 @@ actor CurlLoop {
         for errand in thread.takeErrands() {
             switch errand {
             case .start(let request, let mailbox): start(request, mailbox)
-            case .resume(let mailbox): transfers[ObjectIdentifier(mailbox)]?.reusable.resume()
+            case .resume(let mailbox): transfers[ObjectIdentifier(mailbox)]?.resume()
             case .cancel(let mailbox): end(mailbox)
             case .job(let job): unsafe job.runSynchronously(on: unownedExecutor)
             case .stop:
@@ -60,9 +62,28 @@ actor CurlLoop {
         multi.perform()
         flush()
         finish(multi)
-        let wait = touched.transfers.isEmpty ? Self.longestWait : Self.handoverWait
-        multi.wait(thread.descriptor, milliseconds: wait)
+        let now = beginning.duration(to: .now)
+        endStalled(at: now)
+        multi.wait(thread.descriptor, milliseconds: wait(at: now))
         return true
+    }
+
+    /// How long there is nothing to do, unless somebody rings.
+    private func wait(at now: Duration) -> Int32 {
+        guard touched.transfers.isEmpty else { return Self.handoverWait }
+        guard !transfers.isEmpty else { return Self.longestWait }
+        let left = max(.zero, nextLook - now)
+        return min(Self.longestWait, Int32(left.inSeconds * 1000) + 1)
+    }
+
+    /// Ends the transfers of which nothing has come for too long.
+    private func endStalled(at now: Duration) {
+        guard now >= nextLook else { return }
+        nextLook = now + StallWatch.interval
+        for transfer in Array(transfers.values) where transfer.isStalled(at: now) {
+            transfer.finish(code: DS_TIMED_OUT)
+            end(transfer.mailbox)
+        }
     }
 
     /// How many transfers are under way.

@@ -16,6 +16,9 @@ final class CurlTransfer {
     private let touched: Touched
     private var isTouched = false
     private var pace = HandoverPace()
+    private var stall: StallWatch
+    /// Whether the mailbox is full.
+    private var isPaused = false
     private var parser: HeadParser
     private let accessPolicy: AccessPolicy
     private var peer: String?
@@ -36,6 +39,7 @@ final class CurlTransfer {
         self.handle = handle
         self.touched = touched
         accessPolicy = request.accessPolicy
+        stall = StallWatch(limit: request.stallTimeout)
         parser = HeadParser(limit: request.headLimit)
         handle.set(request, configuration, certificates: certificates, bufferSize: bufferSize)
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
@@ -52,6 +56,19 @@ final class CurlTransfer {
 
     /// The handle, which the loop uses again.
     var reusable: CurlHandle { handle }
+
+    /// Goes on, as the mailbox has room again; libcurl may call back before this returns.
+    func resume() {
+        isPaused = false
+        stall.note()
+        handle.resume()
+    }
+
+    /// Whether nothing has come for longer than the request allows.
+    func isStalled(at now: Duration) -> Bool {
+        if isPaused { stall.note() }
+        return stall.isStalled(at: now)
+    }
 
     /// Hands over what was collected.
     ///
@@ -109,6 +126,7 @@ final class CurlTransfer {
             guard let context = unsafe context else { return false }
             let transfer = unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
             transfer.peer = unsafe address.map { unsafe String(cString: $0) }
+            transfer.stall.note()
             return transfer.admits(transfer.peer.flatMap(NetworkAddress.init(text:)))
         }
 
@@ -125,7 +143,11 @@ final class CurlTransfer {
 
     private func collect(_ bytes: RawSpan) -> Bool {
         guard bytes.byteCount > 0 else { return true }
-        guard mailbox.collect(bytes) else { return false }
+        stall.note()
+        guard mailbox.collect(bytes) else {
+            isPaused = true
+            return false
+        }
         if !isTouched {
             isTouched = true
             touched.transfers.append(self)
@@ -135,6 +157,7 @@ final class CurlTransfer {
 
     /// False ends the transfer.
     private func readHead(_ line: UnsafeRawBufferPointer) -> Bool {
+        stall.note()
         do {
             if let head = try unsafe parser.line(line) {
                 farewell = head.endsWithConnection ? handle.expectFarewell() : nil
