@@ -12,8 +12,9 @@ struct Bounds: Sendable {
     func objection(to event: DownloadEvent) -> String? {
         switch event {
         case .started(let attempt):
-            // The file is fetched once more where it does not have its digest.
-            let most = plan.retry.retries + 2
+            // The file is fetched once more where it does not have its digest, and its rest over one
+            // connection where several do not get the same file.
+            let most = plan.retry.retries + 3
             return !isLarge && attempt.number > most
                 ? "attempt \(attempt.number) is begun, where \(most) are allowed" : nil
         // What is there from an earlier run, under another limit, is told all the same.

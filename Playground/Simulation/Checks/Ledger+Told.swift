@@ -1,3 +1,5 @@
+internal import Downstream
+
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
@@ -12,17 +14,23 @@ extension Ledger {
         problem.note("the bytes that were told as a whole file are \(what(bytes))")
     }
 
-    /// Holds bytes that were told as the last ones of the file against what the file may be.
-    func told(_ bytes: Data, from start: Int64, of size: Int64, to claim: Claim) {
-        let resources = site.resources
-        let isRest = claim.allows(
-            { $0.count == size && $0.dropFirst(Int(start)) == bytes },
-            of: resources
-        )
-        guard !isRest else { return }
-        problem.note(
-            "the \(bytes.count) bytes that were told from \(start) on are not the rest of the file"
-        )
+    /// Holds bytes that were told of a file of a size against what the file may be.
+    func told(_ told: ToldBytes, of size: Int64, to claim: Claim) {
+        guard !claim.allows({ $0.count == size && told.areIn($0) }, of: site.resources) else {
+            return
+        }
+        if told.ranges.prefix == size { return self.told(told.prefix, to: claim) }
+        problem.note("the \(told.count) bytes that were told are not the rest of the file")
+    }
+
+    /// Holds a chunk against what the file has at its place.
+    func told(_ chunk: DownloadEvent.Chunk, to claim: Claim) {
+        guard !site.hasSentWrongBytes(of: claim.resource) else { return }
+        var told = ToldBytes()
+        _ = told.take(chunk)
+        let versions = site.resources[claim.resource].versions[claim.since...]
+        guard !versions.contains(where: { told.areIn($0.bytes) }) else { return }
+        problem.note("no version has the bytes that were told at \(chunk.offset)")
     }
 
     /// What some bytes are, in a few words.

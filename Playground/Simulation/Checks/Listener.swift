@@ -13,16 +13,21 @@ struct Listener {
     let seesChunks: Bool
     /// What the run has to keep within; nil for nothing.
     var bounds: Bounds?
+    /// Over how many connections the file may come.
+    var segments = 1
     /// Whether an attempt goes on from what the one before has.
     var goesOn = false
     /// Whether the server does not send parts, and is not asked for any again.
     private var isRangeIgnored = false
     private var response: DownloadEvent.Response?
-    /// Where the next chunk has to begin; nil where none may come.
+    /// Where the next chunk has to begin, unless it comes in no order; nil where none may come.
     private var next: Int64?
-    /// What has been told of the file so far, from `start` on.
-    private(set) var bytes = Data()
-    private var start: Int64 = 0
+    /// Whether chunks may come in no order.
+    private var mayJump = false
+    /// What has been told of the file so far.
+    private(set) var told = ToldBytes()
+    /// How many bytes of it were there before.
+    private var before: Int64 = 0
     private var broken: String?
     private(set) var completion: DownloadEvent.Completion?
     /// Whether the last event has been told.
@@ -34,19 +39,13 @@ struct Listener {
         self.seesChunks = seesChunks
     }
 
-    /// The bytes that were told last without a gap, and where they begin; nil where none were.
-    var told: (start: Int64, bytes: Data)? { bytes.isEmpty ? nil : (start, bytes) }
-
-    /// The bytes of the whole file, as far as they were told from its beginning.
-    var whole: Data? { start == 0 ? bytes : nil }
-
-    /// How many bytes of a version that the server proves were told in this attempt; nil where none
-    /// were, or where it proves none.
+    /// How many bytes of a version that the server proves are there; nil where none were told in this
+    /// attempt, where it proves none, or where nobody can go on from them.
     var provenBytes: Int64? {
-        guard let next, next > 0, !isRangeIgnored, response?.validator?.isStrong == true else {
-            return nil
-        }
-        return next
+        guard let next, next > 0, !isRangeIgnored, response?.validator?.isStrong == true,
+            response?.offset ?? 0 > 0 || told.ranges.prefix > 0
+        else { return nil }
+        return before + told.count
     }
 
     /// What was broken, in one sentence.
@@ -69,15 +68,34 @@ struct Listener {
             response = nil
             next = nil
         case .progress(let progress):
-            guard let new = progress.response, new != response else { return }
-            response = new
-            if new.restart == .rangeIgnored { isRangeIgnored = true }
-            next = new.offset
+            take(progress)
         case .chunk(let chunk): take(chunk)
         case .completed(let completion):
-            self.completion = completion
-            hasEnded = true
+            take(completion)
         case .failed: hasEnded = true
+        }
+    }
+
+    private mutating func take(_ progress: DownloadEvent.Progress) {
+        guard let new = progress.response else { return }
+        guard new != response else {
+            let there = before + told.count
+            if seesChunks, progress.received != there {
+                broken = broken ?? "progress is at \(progress.received), where \(there) are there"
+            }
+            return
+        }
+        response = new
+        if new.restart == .rangeIgnored { isRangeIgnored = true }
+        next = new.offset
+        let isBehindGap = progress.received > new.offset
+        if !isBehindGap { told.drop(from: new.offset) }
+        before = progress.received - told.count
+        let mayBeShared =
+            segments > 1 && new.validator?.isStrong == true && progress.expected != nil
+        mayJump = mayBeShared || isBehindGap
+        if seesChunks, before < 0 {
+            broken = broken ?? "\(told.count) bytes were told, but \(progress.received) are there"
         }
     }
 
@@ -86,20 +104,25 @@ struct Listener {
             broken = broken ?? "an observer was told a chunk"
             return
         }
-        guard chunk.offset == next else {
+        guard let place = next, mayJump || chunk.offset == place else {
             let place = next.map(String.init) ?? "no place"
             broken = broken ?? "a chunk lies at \(chunk.offset), where \(place) was next"
             return
         }
         next = chunk.offset + Int64(chunk.bytes.count)
-        let kept = chunk.offset - start
-        if kept >= 0, kept <= Int64(bytes.count) {
-            bytes.removeLast(bytes.count - Int(kept))
-        } else {
-            bytes = Data()
-            start = chunk.offset
+        if !told.take(chunk) || chunk.offset < response?.offset ?? 0 {
+            broken = broken ?? "bytes from \(chunk.offset) on are told, though they were there"
         }
-        bytes.append(chunk.bytes)
+    }
+
+    private mutating func take(_ completion: DownloadEvent.Completion) {
+        self.completion = completion
+        hasEnded = true
+        let isNew = completion.how == .transferred || completion.how == .resumed
+        guard seesChunks, isNew, before + told.count != completion.byteCount else { return }
+        broken =
+            broken
+            ?? "\(told.count) bytes were told beside \(before) of \(completion.byteCount)"
     }
 
     mutating func finish(hasLeft: Bool) {

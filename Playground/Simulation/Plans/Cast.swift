@@ -49,8 +49,11 @@ struct Cast: Sendable {
         chunk = max(largest / dice.number(1...40), dice.pick([10, 300, 1_000, 4_096]), 1)
     }
 
-    /// The memory that a process may keep for one consumer: one window, and a chunk at each hand.
-    var budget: Int { 1024 * 1024 + 4 * min(chunk, 512 * 1024) }
+    /// The memory that a process may keep for one consumer: one window, a chunk at each hand, and two for
+    /// each connection.
+    func budget(connections: Int) -> Int {
+        1024 * 1024 + (2 + 2 * connections) * min(chunk, 512 * 1024)
+    }
 
     /// A download as the dice want it.
     func download(_ dice: inout Dice) -> DownloadPlan {

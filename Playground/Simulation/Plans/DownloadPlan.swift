@@ -19,6 +19,8 @@ struct DownloadPlan: Sendable {
     let isFlushed: Bool
     var rule: ExistingFileRule?
     var resumes = true
+    /// Over how many connections it may come.
+    var segments = 1
     var retry = RetryPolicy.default
     var limits = DownloadLimits.default
     /// Whether the caller knows the checksum of the version that he wants.
@@ -28,6 +30,8 @@ struct DownloadPlan: Sendable {
     var listener = ListenerPlan()
     /// When it begins.
     var delay = Duration.zero
+
+    static let segments = [1, 1, 1, 1, 2, 3, 4, 8]
 
     /// The path of its destination; nil where the answer names it, or where there is none.
     var path: String? {
@@ -52,6 +56,7 @@ struct DownloadPlan: Sendable {
         if dice.oneIn(6) { rule = dice.pick([.keep, .fail, .update, .replace, .number]) }
         resumes = !dice.oneIn(12)
         retry = RetryPolicy(retries: dice.pick([0, 1, 3, 3, 6]))
+        segments = dice.pick(Self.segments)
         if dice.oneIn(10) { limits.deadline = .seconds(dice.number(1...200)) }
         if dice.oneIn(30) { limits.bytes = Int64(dice.number(1...30_000)) }
         knowsChecksum = dice.oneIn(6)
@@ -75,6 +80,7 @@ struct DownloadPlan: Sendable {
             retry: retry,
             limits: limits,
             resumes: resumes,
+            segments: segments,
             existingFile: rule,
             durability: isFlushed ? .flushed : .operatingSystem,
             progressInterval: .milliseconds(500)

@@ -16,7 +16,9 @@ extension LifePlan {
         if count == 2, dice.oneIn(2) { haveThemMeet() }
         mood = Site.Mood(
             misbehaves: dice.pick([0, 1, 2, 2, 3, 6]),
-            changes: dice.oneIn(3) ? dice.number(2...8) : 0
+            changes: dice.oneIn(3) ? dice.number(2...8) : 0,
+            crowd: dice.oneIn(6) ? dice.number(1...4) : nil,
+            isSlow: dice.oneIn(3)
         )
         faults = Self.faults(&dice)
         end = Self.end(processes: count, &dice)

@@ -53,6 +53,8 @@ extension LifePlan {
             "answers misbehave one in \(mood.misbehaves)", "disk: \(faults)", "end: \(end)",
         ]
         if mood.changes > 0 { parts.append("files change one in \(mood.changes) answers") }
+        if let crowd = mood.crowd { parts.append("\(crowd) connections are enough for a server") }
+        if mood.isSlow { parts.append("connections are slow") }
         if jumps > 0 { parts.append("the clock jumps") }
         if let loss { parts.append("then the power goes, losing \(loss)") }
         return parts.joined(separator: "; ")

@@ -43,5 +43,10 @@ struct LifePlan: Sendable {
     var changes: [Int] = []
 
     /// Whether nothing is in the way of its downloads but they themselves.
-    var isUnhindered: Bool { mood.misbehaves == 0 && faults == .none && end == .orderly }
+    var isUnhindered: Bool {
+        // A download that is alone gets its first connection, and can do without others.
+        let isAlone = processes.count == 1 && processes[0].downloads.count == 1
+        return mood.misbehaves == 0 && faults == .none && end == .orderly
+            && (mood.crowd == nil || isAlone)
+    }
 }

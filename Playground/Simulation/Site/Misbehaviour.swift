@@ -4,7 +4,7 @@ enum Misbehaviour: String, Sendable, CaseIterable {
     case unreachable, unknownHost, connectTimeout, brokenConnection
     case busy, busyUntil, serverError, refusal
     case rangeIgnored, wrongStart, noContentRange, twoContentRanges, multipart, wrongRangeLength
-    case conditionIgnored, unknownTotal, shortPart, unaskedPart
+    case conditionIgnored, unknownTotal, shortPart, longPart, unaskedPart, otherBackend
     case unsatisfiedRange, wrongUnsatisfiedRange, unaskedNotModified, preconditionFailed
     case redirect, redirectLoop, redirectNowhere
     case truncation, tooManyBytes, emptyBody, twoLengths, noValidator, wrongBytes
@@ -15,7 +15,8 @@ enum Misbehaviour: String, Sendable, CaseIterable {
         case .drop: 40
         case .stall, .pauses, .busy, .redirect, .truncation: 6
         // Few answers can be changed in one of these ways.
-        case .conditionIgnored, .wrongStart, .rangeIgnored, .shortPart, .noContentRange,
+        case .otherBackend: 12
+        case .conditionIgnored, .longPart, .wrongStart, .rangeIgnored, .shortPart, .noContentRange,
             .twoContentRanges, .multipart, .wrongRangeLength, .unknownTotal, .unsatisfiedRange,
             .wrongUnsatisfiedRange:
             8

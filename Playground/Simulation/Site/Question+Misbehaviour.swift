@@ -28,9 +28,10 @@ extension Question {
             .unaskedNotModified, .preconditionFailed:
             return refused(way, &dice)
         case .rangeIgnored, .wrongStart, .noContentRange, .twoContentRanges, .multipart,
-            .wrongRangeLength, .conditionIgnored, .unknownTotal, .shortPart, .unaskedPart,
-            .unsatisfiedRange, .wrongUnsatisfiedRange:
+            .wrongRangeLength, .conditionIgnored, .unknownTotal, .shortPart, .longPart,
+            .unaskedPart, .unsatisfiedRange, .wrongUnsatisfiedRange:
             return misread(way, &dice)
+        case .otherBackend: return fromElsewhere(&dice)
         case .truncation, .tooManyBytes, .emptyBody, .twoLengths, .noValidator, .wrongBytes:
             return spoilt(way, &dice)
         }
@@ -63,6 +64,16 @@ extension Question {
 
     // MARK: Other answers
 
+    /// The answer to one connection too many.
+    func refusal(_ dice: inout Dice) -> Reply {
+        let status = dice.pick([403, 429, 503, 503])
+        var reply = Reply(head: ResponseHead(status: status, length: 0), note: "\(status) (crowd)")
+        if status != 403, dice.oneIn(2) {
+            reply.set("Retry-After", String(dice.number(1...60)))
+        }
+        return reply
+    }
+
     private func refused(_ way: Misbehaviour, _ dice: inout Dice) -> Reply? {
         let status: Int
         var fields: [HeaderField] = []
@@ -90,58 +101,6 @@ extension Question {
         }
         fields.append(HeaderField("Content-Length", "0"))
         return Reply(head: ResponseHead(status: status, headers: fields), note: "\(status)")
-    }
-
-    // MARK: Ranges
-
-    private func misread(_ way: Misbehaviour, _ dice: inout Dice) -> Reply? {
-        let size = resource.now.bytes.count
-        let offset = Int(request.offset)
-        switch way {
-        case .unaskedPart where offset == 0: return part(dice.below(size)..<size)
-        case _ where offset == 0: return nil
-        case .rangeIgnored: return wantsPart ? whole : nil
-        case .conditionIgnored: return !wantsPart && offset < size ? part(offset..<size) : nil
-        case .unsatisfiedRange, .wrongUnsatisfiedRange:
-            // That this is all there is can only be told from a lie where the length was told before.
-            guard resource.proof != .lyingTag, way == .unsatisfiedRange || resource.tellsLength
-            else { return nil }
-            var reply = Reply(head: ResponseHead(status: 416, headers: fields), note: "416")
-            let total = way == .unsatisfiedRange ? size : dice.below(size)
-            reply.set("Content-Range", "bytes */\(total)")
-            reply.set("Content-Length", "0")
-            return reply
-        case _ where !wantsPart || offset >= size: return nil
-        case .shortPart:
-            guard size - offset > 1 else { return nil }
-            return part(offset..<offset + dice.number(1...size - offset - 1))
-        case .wrongStart:
-            let start = dice.below(size)
-            return start == offset ? nil : part(start..<size)
-        case .noContentRange:
-            var reply = reply
-            reply.set("Content-Range", nil)
-            return reply
-        case .twoContentRanges:
-            var reply = reply
-            reply.head.headers.append(HeaderField("Content-Range", "bytes 0-0/\(size)"))
-            return reply
-        case .multipart:
-            var reply = reply
-            reply.set("Content-Type", "multipart/byteranges; boundary=b")
-            return reply
-        case .wrongRangeLength:
-            var reply = reply
-            reply.set("Content-Length", String(reply.body.count + dice.number(1...10)))
-            return resource.tellsLength ? reply : nil
-        case .unknownTotal:
-            // A tag that lies is found out by the total alone.
-            guard resource.proof != .lyingTag else { return nil }
-            var reply = reply
-            reply.set("Content-Range", "bytes \(offset)-\(size - 1)/*")
-            return reply
-        default: return nil
-        }
     }
 
     // MARK: Bodies

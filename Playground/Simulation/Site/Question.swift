@@ -24,10 +24,17 @@ struct Question {
 
     /// Whether only a part is asked for, and the condition of that is met.
     var wantsPart: Bool {
-        guard request.offset > 0 else { return false }
+        guard request.range != nil, resource.hasRanges else { return false }
         guard let condition = field("If-Range") else { return true }
         return condition == resource.now.proof
             || resource.now.fields.contains { $0.value == condition }
+    }
+
+    /// The bytes that are asked for, as far as the file has them.
+    var asked: Range<Int> {
+        let size = resource.now.bytes.count
+        let start = min(Int(request.offset), size)
+        return start..<max(start, min(request.end.map { Int($0) } ?? size, size))
     }
 
     /// Whether the file is wanted only if it is another one.
@@ -51,6 +58,7 @@ struct Question {
         if resource.proof != .weakDate {
             fields.append(HeaderField("Date", HTTPDateText.text(date)))
         }
+        if !resource.hasRanges { fields.append(HeaderField("Accept-Ranges", "none")) }
         if let digest = resource.now.digest {
             let base64 = Data(Self.bytes(digest.hexadecimal)).base64EncodedString()
             fields.append(HeaderField("Repr-Digest", "sha-256=:\(base64):"))
@@ -69,15 +77,14 @@ struct Question {
             return Reply(head: ResponseHead(status: 304, headers: fields), note: "304")
         }
         guard wantsPart else { return whole }
-        let size = resource.now.bytes.count
-        guard request.offset < size else {
+        guard !asked.isEmpty else {
             var reply = Reply(head: ResponseHead(status: 416, headers: fields), note: "416")
-            reply.set("Content-Range", "bytes */\(size)")
+            reply.set("Content-Range", "bytes */\(resource.now.bytes.count)")
             reply.set("Content-Length", "0")
             reply.set("Repr-Digest", nil)
             return reply
         }
-        return part(Int(request.offset)..<size)
+        return part(asked)
     }
 
     /// The whole file.

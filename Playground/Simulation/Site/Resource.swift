@@ -41,6 +41,8 @@ struct Resource: Sendable {
     let proof: Proof
     /// Whether heads tell how long bodies are.
     let tellsLength: Bool
+    /// Whether parts of it are sent.
+    let hasRanges: Bool
     let versions: [Version]
     /// Which version the server has.
     var current = 0
@@ -60,6 +62,7 @@ struct Resource: Sendable {
                 .tagAndDate: 3,
             ])
         tellsLength = twin?.tellsLength ?? (proof == .lyingTag || !dice.oneIn(5))
+        hasRanges = twin?.hasRanges ?? !dice.oneIn(20)
         let hasDigest = twin.map(\.hasDigest) ?? dice.oneIn(4)
         let first = twin?.now.bytes.count ?? Self.size(&dice)
         let count = first > 200_000 ? 2 : dice.number(1...4)

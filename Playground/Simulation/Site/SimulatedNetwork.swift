@@ -13,14 +13,23 @@ struct SimulatedNetwork: Transport {
     private struct CountedBody: TransportBody {
         let base: any TransportBody
         let network: SimulatedNetwork
+        let line: Connections.Line
 
         var timings: TransferTimings? { base.timings }
 
         func next() async throws -> Data? {
-            guard let data = try await base.next() else { return nil }
-            let counted = network.live.counted(data)
-            network.checkMemory()
-            return counted
+            do {
+                guard let data = try await base.next() else {
+                    line.close()
+                    return nil
+                }
+                let counted = network.live.counted(data)
+                network.checkMemory()
+                return counted
+            } catch {
+                line.close()
+                throw error
+            }
         }
     }
 
@@ -28,17 +37,18 @@ struct SimulatedNetwork: Transport {
     private struct Pause: Sendable {
         let since: Duration
         let until: Duration
-        /// How many requests of other runs may have been on their way when it said so.
+        /// How many other requests may have been on their way when it said so.
         var excuses: Int
     }
 
-    private let base: any Transport
+    private let base: @Sendable (_ others: Int) -> any Transport
     private let clock: TestClock
     private let live = LiveBytes()
     /// The most bytes that may be kept.
     private let budget: Int
-    /// How many runs there may be at a time.
-    private let runs: Int
+    /// How many requests there may be at a time.
+    private let requests: Int
+    private let connections: Connections
     private let pauses = Locked<[String: Pause]>([:])
     private let complain: @Sendable (String) -> Void
 
@@ -47,28 +57,34 @@ struct SimulatedNetwork: Transport {
         _ site: Site,
         chunk: Int,
         budget: Int,
-        runs: Int,
+        requests: Int,
+        _ connections: Connections,
         complain: @escaping @Sendable (String) -> Void
     ) {
         clock = site.clock
         self.budget = budget
-        self.runs = runs
+        self.requests = requests
+        self.connections = connections
         self.complain = complain
-        base = ScriptedTransport(chunk: chunk, clock: site.clock) { request, _ in
-            site.steps(for: request)
+        base = { others in
+            ScriptedTransport(chunk: chunk, clock: site.clock) { request, _ in
+                site.steps(for: request, beside: others)
+            }
         }
     }
 
     func response(to request: TransportRequest) async throws -> TransportResponse {
-        let host = Self.host(of: request.url)
+        let host = Connections.host(of: request.url)
         if let early = early(host) {
             complain("\(host) was asked again \(early) before the time it had named")
         }
-        let response = try await base.response(to: request)
+        let others = connections.count(to: host)
+        let line = connections.open(to: request.url)
+        let response = try await base(others).response(to: request)
         notePause(response.head, of: host)
         return TransportResponse(
             head: response.head,
-            body: CountedBody(base: response.body, network: self),
+            body: CountedBody(base: response.body, network: self, line: line),
             peer: response.peer
         )
     }
@@ -102,7 +118,7 @@ struct SimulatedNetwork: Transport {
         let now = clock.now.offset
         pauses.withLock { pauses in
             let until = max(now + .seconds(seconds), pauses[host]?.until ?? .zero)
-            pauses[host] = Pause(since: now, until: until, excuses: runs - 1)
+            pauses[host] = Pause(since: now, until: until, excuses: requests - 1)
         }
     }
 
@@ -111,10 +127,5 @@ struct SimulatedNetwork: Transport {
         if kept > budget {
             complain("\(kept) bytes are kept for consumers, where \(budget) are allowed")
         }
-    }
-
-    private static func host(of url: String) -> String {
-        let parts = url.split(separator: "/", maxSplits: 2)
-        return parts.count > 1 ? String(parts[1]) : ""
     }
 }

@@ -15,6 +15,10 @@ final class Site: Sendable {
         var misbehaves = 0
         /// Before one answer in so many its file changes; 0 for none.
         var changes = 0
+        /// How many connections of a process a server bears at a time; nil for any number.
+        var crowd: Int?
+        /// Whether bytes take their time over each connection.
+        var isSlow = false
     }
 
     /// Where the next request of a redirect goes.
@@ -73,12 +77,19 @@ final class Site: Sendable {
     /// What the date is at the beginning.
     static let epoch: Int64 = 1_700_000_000
 
-    /// The lines of the answer to a request.
-    func steps(for request: TransportRequest) -> [ScriptedTransport.Step] {
+    /// The path of a URL, without host and query.
+    static func path(of url: String) -> String {
+        let rest = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last
+        let path = rest?.drop { $0 != "/" } ?? ""
+        return String(path.prefix { $0 != "?" })
+    }
+
+    /// The lines of the answer to a request of who has so many other connections.
+    func steps(for request: TransportRequest, beside others: Int) -> [ScriptedTransport.Step] {
         let date = date
-        let (reply, change) = state.withLock { $0.reply(to: request, at: date) }
+        let (reply, change) = state.withLock { $0.reply(to: request, beside: others, at: date) }
         if let change { trace.note("site: \(change) changes") }
-        trace.note("site: \(request.url) from \(request.offset): \(reply.note)")
+        trace.note("site: \(request.url), \(request.range ?? "all bytes"): \(reply.note)")
         return reply.steps
     }
 }
@@ -87,9 +98,10 @@ extension Site.State {
     /// Answers a request; tells which file has changed right before.
     fileprivate mutating func reply(
         to request: TransportRequest,
+        beside others: Int,
         at date: Int64
     ) -> (Reply, changed: String?) {
-        let path = Self.path(of: request.url)
+        let path = Site.path(of: request.url)
         guard let index = resources.firstIndex(where: { $0.path == path }) else {
             return (Reply(head: ResponseHead(status: 404, length: 0), note: "404"), nil)
         }
@@ -100,18 +112,24 @@ extension Site.State {
             changed = path
         }
         let question = Question(request, resources[index], date: date)
+        if let crowd = mood.crowd, others >= crowd { return (question.refusal(&dice), changed) }
         guard mood.misbehaves > 0, dice.oneIn(mood.misbehaves) else {
-            return (question.reply, changed)
+            return (paced(question.reply), changed)
         }
-        let reply = question.misbehavingReply(&dice)
+        let reply = paced(question.misbehavingReply(&dice))
         if reply.isSpoilt { spoilt.insert(index) }
         return (reply, changed)
     }
 
-    /// The path of a URL, without host and query.
-    private static func path(of url: String) -> String {
-        let rest = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last
-        let path = rest?.drop { $0 != "/" } ?? ""
-        return String(path.prefix { $0 != "?" })
+    /// An answer whose bytes take their time, if all do.
+    private mutating func paced(_ reply: Reply) -> Reply {
+        guard mood.isSlow, !reply.body.isEmpty else { return reply }
+        var reply = reply
+        for _ in 0..<dice.number(0...5) {
+            let place = dice.below(reply.body.count + 1)
+            reply.pauses.append((place, .milliseconds(dice.number(1...2_000))))
+        }
+        reply.pauses.sort { $0.after < $1.after }
+        return reply
     }
 }

@@ -36,6 +36,7 @@ struct BatchSession: Sendable {
         var listeners = sessions.map { session in
             var listener = Listener(seesChunks: true)
             listener.bounds = session.bounds
+            listener.segments = session.plan.segments
             return listener
         }
         var hasBegun = sessions.map { _ in false }

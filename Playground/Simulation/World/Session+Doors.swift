@@ -39,7 +39,8 @@ extension Session {
     /// Pulls a stream to its end, or until it is left.
     func pull(_ events: DownloadEvents, _ fresh: Listener, _ claim: Claim) async {
         var listener = fresh
-        listener.goesOn = plan.resumes
+        listener.goesOn = plan.resumes && resource.hasRanges
+        listener.segments = plan.segments
         listener.bounds = bounds
         var hasLeft = false
         do {
@@ -67,13 +68,12 @@ extension Session {
         note(event.text)
         if case .failed(let error) = event { judge(error) }
         if case .started(let attempt) = event { goesOn(attempt, claim) }
-        guard process.isAlive, case .completed(let completion) = event else { return }
+        guard process.isAlive else { return }
+        if case .chunk(let chunk) = event { world.ledger.told(chunk, to: claim) }
+        guard case .completed(let completion) = event else { return }
         world.ledger.completed(claim, completion)
-        if completion.how == .transferred, let whole = listener.whole, listener.seesChunks {
-            world.ledger.told(whole, to: claim)
-        }
-        if completion.how == .resumed, let (start, bytes) = listener.told {
-            world.ledger.told(bytes, from: start, of: completion.byteCount, to: claim)
+        if listener.seesChunks, completion.how == .transferred || completion.how == .resumed {
+            world.ledger.told(listener.told, of: completion.byteCount, to: claim)
         }
     }
 

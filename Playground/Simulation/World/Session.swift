@@ -80,7 +80,8 @@ struct Session: Sendable {
     /// What tells whether one run has to go on from another; nil where nothing has to be left, or may
     /// be found to be of no use.
     private var remainsMark: Remains.Mark? {
-        guard demand?.hasRival == false, plan.resumes, world.cast.hasLocks, let path = plan.path,
+        guard demand?.hasRival == false, plan.resumes, resource.hasRanges, world.cast.hasLocks,
+            let path = plan.path,
             plan.effectiveRule == .replace, plan.limits.bytes == nil, !plan.knowsChecksum,
             !world.site.hasSentWrongBytes(of: plan.resource), !world.ledger.isHopeless(path)
         else { return nil }

@@ -10,16 +10,27 @@ extension World {
             let resource = dice.withLock { $0.below(cast.resources.count) }
             let isHopeless = ledger.isHopeless(place)
             var download = DownloadPlan(resource: resource, place: .file(place), isFlushed: true)
+            download.segments = dice.withLock { $0.pick(DownloadPlan.segments) }
             download.listener.leaving = .afterEvents(dice.withLock { $0.number(3...14) })
-            live(LifePlan(processes: [LifePlan.Process(downloads: [download])]))
+            live(calmLife([download]))
+            download.segments = dice.withLock { $0.pick(DownloadPlan.segments) }
             download.listener = ListenerPlan()
             download.listener.kind = dice.withLock { $0.pick(Self.doors) }
-            live(LifePlan(processes: [LifePlan.Process(downloads: [download])]))
+            live(calmLife([download]))
             if !isHopeless { check(place, resource) }
             guard problem.sentence == nil else { return }
         }
         if dice.withLock({ $0.oneIn(3) }) { fetchAll() }
         if problem.sentence == nil { checkNames() }
+    }
+
+    /// A life in which nothing happens but downloads, at any speed.
+    private func calmLife(_ downloads: [DownloadPlan], isBatch: Bool = false) -> LifePlan {
+        var plan = LifePlan(processes: [
+            LifePlan.Process(downloads: downloads, isBatch: isBatch)
+        ])
+        plan.mood.isSlow = dice.withLock { $0.oneIn(3) }
+        return plan
     }
 
     private static let doors: [ListenerPlan.Kind] = [
@@ -38,7 +49,7 @@ extension World {
                 DownloadPlan(resource: 0, place: .file($0), isFlushed: true)
             }
         }
-        live(LifePlan(processes: [LifePlan.Process(downloads: downloads, isBatch: isBatch)]))
+        live(calmLife(downloads, isBatch: isBatch))
         if isBatch { for place in cast.places { check(place, 0) } }
     }
 

@@ -12,11 +12,15 @@ extension World {
         let processes = plan.processes.indices.map { index in
             ProcessLife(disk, scheduler.executor(), stepsLeft: plan.end.steps(of: index))
         }
-        for (process, downloads) in zip(processes, plan.processes) {
+        let ends = zip(processes, plan.processes).map { process, downloads in
             start(downloads, in: process, of: plan)
         }
         goOn(processes, plan)
         guard problem.sentence == nil else { return }
+        for (process, ends) in zip(processes, ends) where process.isAlive {
+            guard let text = ends.text else { continue }
+            problem.note("process \(process.number) has ended, but \(text)")
+        }
         disk.heal()
         ledger.check("when all had ended")
         if disk.openCount > 0 {

@@ -3,9 +3,20 @@ internal import DownstreamTesting
 
 extension World {
     /// Starts the downloads of a process.
-    func start(_ plan: LifePlan.Process, in process: ProcessLife, of life: LifePlan) {
+    ///
+    /// - Returns: What it may leave open.
+    func start(
+        _ plan: LifePlan.Process,
+        in process: ProcessLife,
+        of life: LifePlan
+    ) -> OpenEnds {
         let disk = disk(of: process)
-        let downloader = downloader(of: process, on: disk, consumers: plan.downloads.count)
+        var dice = dice.withLock { Dice(seed: $0.seed(), for: 4) }
+        let configuration = configuration(&dice)
+        let connections = connections(configuration, of: plan, in: process)
+        let network = network(connections, for: plan, in: process)
+        let downloader = downloader(configuration, on: disk, network, of: process, &dice)
+        let ends = OpenEnds(connections: connections, downloader: downloader)
         let sessions = plan.downloads.enumerated().map { number, download in
             Session(
                 world: self,
@@ -19,14 +30,15 @@ extension World {
                     isPunctual: life.jumps == 0
                 ),
                 demand: demand(of: download, in: life),
-                dice: Locked(dice.withLock { Dice(seed: $0.seed(), for: UInt64(number)) })
+                dice: Locked(self.dice.withLock { Dice(seed: $0.seed(), for: UInt64(number)) })
             )
         }
         guard plan.isBatch else {
             for session in sessions { process.start { await session.run() } }
-            return
+            return ends
         }
         process.start { await BatchSession(sessions: sessions).run() }
+        return ends
     }
 
     /// What is demanded of a download; nil where something is in the way.
@@ -63,21 +75,41 @@ extension World {
         )
     }
 
-    private func downloader(
-        of process: ProcessLife,
-        on disk: WatchedDisk,
-        consumers: Int
-    ) -> Downloader {
-        let executor = process.executor
-        var dice = dice.withLock { Dice(seed: $0.seed(), for: 4) }
+    private func connections(
+        _ configuration: Downloader.Configuration,
+        of plan: LifePlan.Process,
+        in process: ProcessLife
+    ) -> Connections {
+        var perFile: [String: Int] = [:]
+        for download in plan.downloads {
+            perFile[cast.resources[download.resource].path, default: 0] += download.segments
+        }
         let problem = problem
-        let network = SimulatedNetwork(
+        let limits = Connections.Limits(
+            total: configuration.transfers,
+            perHost: configuration.connectionsPerHost,
+            perFile: perFile
+        )
+        return Connections(limits) { if process.isAlive { problem.note($0) } }
+    }
+
+    private func network(
+        _ connections: Connections,
+        for plan: LifePlan.Process,
+        in process: ProcessLife
+    ) -> SimulatedNetwork {
+        let problem = problem
+        return SimulatedNetwork(
             site,
             chunk: cast.chunk,
-            budget: cast.budget * max(1, consumers),
-            runs: consumers,
+            budget: plan.downloads.reduce(0) { $0 + cast.budget(connections: $1.segments) },
+            requests: plan.downloads.reduce(0) { $0 + $1.segments },
+            connections,
             complain: { if process.isAlive { problem.note($0) } }
         )
+    }
+
+    private func configuration(_ dice: inout Dice) -> Downloader.Configuration {
         var configuration = Downloader.Configuration(proxy: .direct)
         configuration.connectionsPerHost = dice.number(1...6)
         configuration.transfers = dice.number(1...6)
@@ -85,7 +117,19 @@ extension World {
             // The largest file takes from one second to five minutes.
             configuration.bytesPerSecond = Int64(cast.largest / dice.number(1...300) + 1)
         }
+        return configuration
+    }
+
+    private func downloader(
+        _ configuration: Downloader.Configuration,
+        on disk: WatchedDisk,
+        _ network: SimulatedNetwork,
+        of process: ProcessLife,
+        _ dice: inout Dice
+    ) -> Downloader {
+        let executor = process.executor
         let date = Self.wallClock(&dice, clock)
+        let segmentSize = Int64(dice.number(1...dice.pick([1, 30, 500, 4_000])))
         let chances = Locked(dice)
         return Downloader(
             configuration,
@@ -96,6 +140,7 @@ extension World {
             executors: Executors(runs: executor, flushing: executor, consumers: executor),
             claims: DestinationClaims(),
             checkpointPace: cast.pace,
+            segmentSize: segmentSize,
             judge: defect.judge
         )
     }

@@ -51,6 +51,9 @@ package struct Engine: Sendable {
 }
 
 extension Downloader {
+    /// How many transfers run, or have a turn to.
+    package var transferCount: Int { engine.gate.count }
+
     /// How the run of a download is started.
     package func run(_ download: Download) -> @Sendable (any RunChannel) -> Task<Void, Never> {
         let engine = engine

@@ -56,6 +56,9 @@ final class TransferGate: Sendable {
         return turns.withLock { $0.ask(origin, now: now) }
     }
 
+    /// How many turns have been taken, and not been given back.
+    var count: Int { turns.withLock { $0.running } }
+
     /// Leaves a host alone for a while, all downloads alike.
     func pause(_ origin: WebURL.Origin, for duration: Duration) {
         let end = timekeeper.now() + duration

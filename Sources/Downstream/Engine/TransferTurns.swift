@@ -19,7 +19,8 @@ package struct TransferTurns<Waiter> {
 
     private let total: Int
     private let perHost: Int
-    private var running = 0
+    /// How many transfers run.
+    package private(set) var running = 0
     private var runningAt: [WebURL.Origin: Int] = [:]
     private var pauses: [WebURL.Origin: Duration] = [:]
     private var queue: [Place] = []
