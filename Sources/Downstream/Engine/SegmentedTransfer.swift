@@ -139,9 +139,7 @@ extension SegmentedTransfer {
         while !rest.isEmpty {
             guard let segment = plan[id], let end = connection(id)?.range.upperBound else { return }
             // Whoever sends more than was asked for does not send this file.
-            guard segment.next < end else {
-                throw DownloadError.Reason.malformedResponse(problem: "it sent too many bytes")
-            }
+            guard segment.next < end else { throw Disagreement() }
             let own = plan.take(rest.count, by: id)
             if own > 0 {
                 // Readers may count on the first index being 0.
