@@ -11,6 +11,8 @@ struct ChangedFile: OpenFile {
     var fault: Fault?
     /// Is told when the file has been locked.
     var locked: @Sendable (any OpenFile) -> Void = { _ in }
+    /// What becomes of a record that is written.
+    var record: @Sendable (ResumeRecord) -> ResumeRecord = { $0 }
 
     func entry() throws(FileProblem) -> FileEntry { try base.entry() }
 
@@ -27,7 +29,13 @@ struct ChangedFile: OpenFile {
 
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(FileProblem) {
         do throws(FileProblem) {
-            try unsafe base.write(bytes, at: offset)
+            guard let record = unsafe ResumeRecord(bytes),
+                let text = try? self.record(record).encoded()
+            else { return try unsafe base.write(bytes, at: offset) }
+            let written = unsafe text.withUnsafeBytes { buffer in
+                Result { () throws(FileProblem) in try unsafe base.write(buffer, at: offset) }
+            }
+            try written.get()
         } catch {
             if fault != .shortWrites { throw error }
         }

@@ -30,6 +30,8 @@ struct ChangedNetwork: Transport {
     let base: any Transport
     var request: @Sendable (inout TransportRequest) -> Void = { _ in }
     var head: @Sendable (inout ResponseHead) -> Void = { _ in }
+    /// What becomes of the heads of answers to who asks for bytes up to an end.
+    var part: @Sendable (inout ResponseHead, TransportRequest) -> Void = { _, _ in }
     /// Whether a body that breaks off looks as if it had come to its end.
     var isCutSilently = false
     /// Whether a body never comes back to who was cancelled.
@@ -40,6 +42,7 @@ struct ChangedNetwork: Transport {
         self.request(&changed)
         var response = try await base.response(to: changed)
         head(&response.head)
+        if changed.end != nil { part(&response.head, changed) }
         response.body = Body(base: response.body, isCutSilently: isCutSilently, hangs: hangs)
         return response
     }

@@ -7,5 +7,6 @@ extension Defect {
         lostItem, rule, neverResumes, folders,
         hungRun, ownClock, retries,
         deadline, byteLimit,
+        segmentRange, segmentVersion, gapClaimed, gapForgotten, gapRead, hole, overlap, keptTurn,
     ]
 }

@@ -16,6 +16,9 @@ struct Defect: Sendable {
     var batch: @Sendable ([Download]) -> [Download] = { $0 }
     var transport: @Sendable (any Transport) -> any Transport = { $0 }
     var disk: @Sendable (any Disk) -> any Disk = { $0 }
+    var plan: SegmentPlan.Maker = SegmentPlan.init(_:connections:smallest:)
+    /// Whether the turn of a connection that is lost is never given back.
+    var keepsTurns = false
     var judge: ResponseVerdict.Judge = ResponseVerdict.init(_:goingOnFrom:isConditional:)
     var timekeeper: @Sendable (Timekeeper) -> Timekeeper = { $0 }
     /// What stands between a run and those who listen to it; nil for nothing.

@@ -8,7 +8,7 @@ struct OpenEnds: Sendable {
     /// What is still open, in a few words; nil for nothing.
     var text: String? {
         if connections.count > 0 { return "\(connections.count) connections are still open" }
-        let turns = downloader.transferCount
-        return turns > 0 ? "\(turns) turns at a host were never given back" : nil
+        let turns = downloader.engine.gate.count
+        return turns > 0 ? "turns at hosts were never given back: \(turns)" : nil
     }
 }

@@ -11,14 +11,7 @@ extension Session {
     /// Pulls a stream of a run of its own.
     func listenToEvents(_ download: Download, _ claim: Claim) async {
         let run = Locked<Task<Void, Never>?>(nil)
-        let start = downloader.run(download)
-        let (defect, executor, disk) = (world.defect, process.executor, disk)
-        let path = plan.path
-        let hub = ShareHub(hasHandle: false) { hub in
-            let task = start(defect.channel?(hub, disk, path) ?? hub)
-            run.withLock { $0 = task }
-            return defect.handle(task, executor)
-        }
+        let hub = hub(of: download) { task in run.withLock { $0 = task } }
         let events = Locked<DownloadEvents?>(Subscription(hub, asOwner: true).events)
         let left = await untilLeaving {
             guard let events = events.withLock({ $0.take() }) else { return }
@@ -26,6 +19,21 @@ extension Session {
         }
         await run.withLock(\.self)?.value
         expectEnd(since: left)
+    }
+
+    /// Where a run meets those who listen to it; `started` gets its task.
+    private func hub(
+        of download: Download,
+        started: @escaping @Sendable (Task<Void, Never>) -> Void = { _ in }
+    ) -> ShareHub {
+        let start = downloader.run(download)
+        let (defect, executor, disk) = (world.defect, process.executor, disk)
+        let path = plan.path
+        return ShareHub(hasHandle: false) { hub in
+            let task = start(defect.channel?(hub, disk, path) ?? hub)
+            started(task)
+            return defect.handle(task, executor)
+        }
     }
 
     /// Demands that no time has passed since a run was left.
@@ -128,7 +136,8 @@ extension Session {
         world.remains.withLock { $0 = nil }
         // Only a shared one can be waited for.
         let shared = dice.withLock { $0.oneIn(2) } ? download.shared(on: downloader) : nil
-        let bytes = Locked<DownloadBytes?>(shared?.bytes() ?? download.bytes(on: downloader))
+        let alone = DownloadBytes(of: download, over: hub(of: download), on: process.executor)
+        let bytes = Locked<DownloadBytes?>(shared?.bytes() ?? alone)
         let left = await untilLeaving {
             var data = Data()
             var count = 0

@@ -18,8 +18,13 @@ extension World {
     func checkNames() {
         let known = Set(ledger.paths.map { String($0.dropFirst(Cast.folder.count + 1)) })
         // A download to a folder has a partial file of a name of its own.
-        let partials = ledger.partials.flatMap { [$0, "\($0).json"] }
-        for name in disk.names(in: Cast.folder)
+        let names = disk.names(in: Cast.folder)
+        let partials = ledger.partials.flatMap { partial in
+            // Whoever goes on from it removes the draft.
+            let draft = names.contains(partial) ? ["\(partial).json.new"] : []
+            return [partial, "\(partial).json"] + draft
+        }
+        for name in names
         where !known.contains(name) && !partials.contains(name) {
             // Without locks, nobody can tell a partial file that was left from one that is written.
             if !cast.hasLocks, name.hasSuffix(".part") { continue }

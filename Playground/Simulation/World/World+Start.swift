@@ -129,11 +129,12 @@ extension World {
     ) -> Downloader {
         let executor = process.executor
         let date = Self.wallClock(&dice, clock)
+        let kept = defect.keepsTurns ? KeptTurns(network) : nil
         let segmentSize = Int64(dice.number(1...dice.pick([1, 30, 500, 4_000])))
         let chances = Locked(dice)
-        return Downloader(
+        let downloader = Downloader(
             configuration,
-            transport: defect.transport(network),
+            transport: kept ?? defect.transport(network),
             timekeeper: defect.timekeeper(Timekeeper(clock, secondsSince1970: date)),
             chance: { Double(chances.withLock { $0.below(1_001) }) / 1_000 },
             disk: disk,
@@ -141,8 +142,11 @@ extension World {
             claims: DestinationClaims(),
             checkpointPace: cast.pace,
             segmentSize: segmentSize,
-            judge: defect.judge
+            judge: defect.judge,
+            plan: defect.plan
         )
+        kept?.takes(from: downloader.engine.gate)
+        return downloader
     }
 
     /// The date as a process sees it: it may be wrong, and be set to another once.

@@ -57,14 +57,20 @@ public struct DownloadBytes: AsyncSequence, Sendable {
     }
 }
 
+extension DownloadBytes {
+    /// The file of a download whose run tells its events to a hub.
+    package init(of download: Download, over hub: ShareHub, on executor: any TaskExecutor) {
+        self.init(reader: BytesReader(hub, of: download, on: executor))
+    }
+}
+
 extension Download {
     /// The file of this download while it arrives: each byte once, in order.
     ///
     /// Nothing starts before the first `next()`. Two calls are two downloads.
     public func bytes(on downloader: Downloader = .shared) -> DownloadBytes {
         let hub = ShareHub(hasHandle: false, startRun: downloader.run(self))
-        let executor = downloader.engine.executors.runs
-        return DownloadBytes(reader: BytesReader(hub, of: self, on: executor))
+        return DownloadBytes(of: self, over: hub, on: downloader.engine.executors.runs)
     }
 }
 

@@ -36,7 +36,8 @@ public final class Downloader: Sendable {
         checkpointPace: Checkpoints.Pace = .standard,
         segmentSize: Int64 = SegmentPlan.standardSize,
         judge: @escaping ResponseVerdict.Judge =
-            ResponseVerdict.init(_:goingOnFrom:isConditional:)
+            ResponseVerdict.init(_:goingOnFrom:isConditional:),
+        plan: @escaping SegmentPlan.Maker = SegmentPlan.init(_:connections:smallest:)
     ) {
         self.configuration = configuration
         engine = Engine(
@@ -60,7 +61,8 @@ public final class Downloader: Sendable {
                 perHost: configuration.connectionsPerHost,
                 timekeeper,
                 chance: chance
-            )
+            ),
+            plan: plan
         )
     }
 }

@@ -25,7 +25,9 @@ package struct Engine: Sendable {
     let accessPolicy: AccessPolicy
     let proxy: ProxyRule
     let rate: RateLimit?
-    let gate: TransferGate
+    package let gate: TransferGate
+    /// What makes a plan of the bytes that are missing.
+    let plan: SegmentPlan.Maker
 
     /// Whether a request may go through a proxy.
     func mayUseProxy(for hop: Hop) -> Bool {
@@ -51,9 +53,6 @@ package struct Engine: Sendable {
 }
 
 extension Downloader {
-    /// How many transfers run, or have a turn to.
-    package var transferCount: Int { engine.gate.count }
-
     /// How the run of a download is started.
     package func run(_ download: Download) -> @Sendable (any RunChannel) -> Task<Void, Never> {
         let engine = engine

@@ -15,6 +15,10 @@ package struct SegmentPlan: Equatable {
         fileprivate var missing: Int64 { end - next }
     }
 
+    /// What makes a plan: as a rule ``init(_:connections:smallest:)``.
+    package typealias Maker =
+        @Sendable (_ missing: [Range<Int64>], _ connections: Int, _ smallest: Int64) -> SegmentPlan
+
     /// What the smallest piece has as a rule: a request has its price too.
     package static let standardSize: Int64 = 1024 * 1024
 

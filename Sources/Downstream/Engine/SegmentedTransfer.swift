@@ -68,11 +68,7 @@ struct SegmentedTransfer {
         requester = Requester(download: attempt.download, engine: attempt.engine, reporter: nil)
         let wanted = attempt.intake.isSingle ? 1 : max(1, attempt.download.segments)
         limit = min(wanted, attempt.engine.gate.most, Self.most)
-        plan = SegmentPlan(
-            missing,
-            connections: limit,
-            smallest: attempt.engine.segmentSize
-        )
+        plan = attempt.engine.plan(missing, limit, attempt.engine.segmentSize)
         guard let first = plan.begin() else { return }
         connections = [
             Connection(

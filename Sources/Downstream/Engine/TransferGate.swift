@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// Where the runs of a downloader wait for their turn to ask a host.
-final class TransferGate: Sendable {
+package final class TransferGate: Sendable {
     private let turns: Locked<TransferTurns<CheckedContinuation<TransferTurn, Never>>>
     /// The most turns that there are at one host.
     let most: Int
@@ -47,7 +47,7 @@ final class TransferGate: Sendable {
     }
 
     /// A turn at a host if one is free; nil where one would have to wait for it.
-    func passUnlessBusy(to origin: WebURL.Origin) -> TransferPass? {
+    package func passUnlessBusy(to origin: WebURL.Origin) -> TransferPass? {
         ask(origin) == .go ? TransferPass(self, origin) : nil
     }
 
@@ -57,7 +57,7 @@ final class TransferGate: Sendable {
     }
 
     /// How many turns have been taken, and not been given back.
-    var count: Int { turns.withLock { $0.running } }
+    package var count: Int { turns.withLock { $0.running } }
 
     /// Leaves a host alone for a while, all downloads alike.
     func pause(_ origin: WebURL.Origin, for duration: Duration) {
@@ -104,7 +104,7 @@ final class TransferGate: Sendable {
 }
 
 /// A turn at a host, until it is given back or let go of.
-final class TransferPass: Sendable {
+package final class TransferPass: Sendable {
     private let gate: TransferGate
     private let origin: WebURL.Origin
     private let isOver = Atomic(false)
