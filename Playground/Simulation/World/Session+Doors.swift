@@ -77,7 +77,12 @@ extension Session {
         if case .failed(let error) = event { judge(error) }
         if case .started(let attempt) = event { goesOn(attempt, claim) }
         guard process.isAlive else { return }
-        if case .chunk(let chunk) = event { world.ledger.told(chunk, to: claim) }
+        if case .chunk(let chunk) = event {
+            world.ledger.told(chunk, to: claim)
+            if world.hasKept(chunk) {
+                complain("bytes from \(chunk.offset) on are fetched, though the record had them")
+            }
+        }
         guard case .completed(let completion) = event else { return }
         world.ledger.completed(claim, completion)
         if listener.seesChunks, completion.how == .transferred || completion.how == .resumed {

@@ -12,16 +12,23 @@ extension World {
             var download = DownloadPlan(resource: resource, place: .file(place), isFlushed: true)
             download.segments = dice.withLock { $0.pick(DownloadPlan.segments) }
             download.listener.leaving = .afterEvents(dice.withLock { $0.number(3...14) })
-            live(calmLife([download]))
+            liveAlone(download)
             download.segments = dice.withLock { $0.pick(DownloadPlan.segments) }
             download.listener = ListenerPlan()
             download.listener.kind = dice.withLock { $0.pick(Self.doors) }
-            live(calmLife([download]))
+            liveAlone(download)
             if !isHopeless { check(place, resource) }
             guard problem.sentence == nil else { return }
         }
         if dice.withLock({ $0.oneIn(3) }) { fetchAll() }
         if problem.sentence == nil { checkNames() }
+    }
+
+    /// Lives through a life that is all about one download.
+    private func liveAlone(_ download: DownloadPlan) {
+        kept.withLock { $0 = keptBytes(of: download) }
+        live(calmLife([download]))
+        kept.withLock { $0 = ByteRanges() }
     }
 
     /// A life in which nothing happens but downloads, at any speed.

@@ -34,6 +34,8 @@ final class World: Sendable {
     let dice: Locked<Dice>
     /// What the last run that was let go of with nothing in its way has left.
     let remains = Locked<Remains?>(nil)
+    /// The bytes of a file that the run under way finds, and can go on from.
+    let kept = Locked(ByteRanges())
     /// The drafts of records that were there after a power failure which kept only some names.
     let drafts = Locked<Set<String>>([])
 

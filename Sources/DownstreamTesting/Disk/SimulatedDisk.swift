@@ -87,6 +87,9 @@ extension SimulatedDisk {
         machine.withLock { $0.crash() }
     }
 
+    /// The boot of the machine, as processes see it.
+    package var boot: String { machine.withLock { $0.boot } }
+
     /// Starts the machine again, after a crash if it has not crashed yet.
     ///
     /// Then it has another boot identity, no process, no lock, and no planned fault.
