@@ -107,6 +107,43 @@ struct SegmentResumeTests {
         try await trial.finish(trial.download(), on: Trial.network())
     }
 
+    /// The checkpoint speaks of a file without gaps, and must not have the last word.
+    @Test(.case(19)) func `waits for a checkpoint before it leaves a gap`() async throws {
+        var trial = trial
+        let disk = SimulatedDisk()
+        try disk.makeFolder("/videos")
+        trial.disk = disk
+        trial.pace = Checkpoints.Pace(bytes: 0, time: .zero, noteBytes: .max)
+        let (runs, flushing) = (HandExecutor(), HandExecutor())
+        trial.executors = Executors(runs: runs, flushing: flushing, consumers: runs)
+        let (second, never) = (Gate(), Gate())
+        let network = Trial.network { range, number in
+            let part = Trial.part(range, isWhole: number == 1, until: range.lowerBound + 1_000)
+            return number == 1
+                ? part + [.wait(for: never)] : [.wait(for: second)] + part + [.wait(for: never)]
+        }
+        let download = trial.download(2)
+        let running = Task(executorPreference: runs) { [trial] in
+            for try await _ in download.events(on: trial.downloader(network)) {}
+        }
+        runs.runAll()
+        second.open()
+        // The bytes behind the gap are there before the disk has flushed those before it.
+        runs.runAll()
+        flushing.runAll()
+        runs.runAll()
+        #expect(disk.contents("/videos/a.part")?.count == 5_096)
+        let record = disk.contents("/videos/a.part.json").flatMap { ResumeRecord($0) }
+        #expect(record != nil)
+        #expect(record?.written != nil)
+        running.cancel()
+        for _ in 0..<3 {
+            runs.runAll()
+            flushing.runAll()
+        }
+        _ = await running.result
+    }
+
     /// A process that is killed has written no last record.
     @Test(.case(19)) func `goes on from the last note after a kill`() async throws {
         var trial = trial

@@ -14,6 +14,7 @@ struct SegmentTrial {
     var configuration = Downloader.Configuration()
     var disk: SimulatedDisk?
     var pace = Checkpoints.Pace.standard
+    var executors = Executors.process
 
     init() throws {
         folder = try TemporaryFolder()
@@ -85,6 +86,7 @@ struct SegmentTrial {
             timekeeper: Timekeeper(clock) { 1_700_000_000 },
             chance: { 0 },
             disk: disk?.process() ?? RealDisk(),
+            executors: executors,
             checkpointPace: pace,
             segmentSize: 1_024
         )
