@@ -16,6 +16,12 @@ extension FileSystem {
 
     /// A name in a folder.
     static func path(_ folder: String, _ name: String) -> String {
-        folder.utf8.last == slash ? folder + name : folder + "/" + name
+        // Each run makes several paths: one piece of memory for each, and no more.
+        var path = ""
+        path.reserveCapacity(folder.utf8.count + 1 + name.utf8.count)
+        path += folder
+        if folder.utf8.last != slash { path += "/" }
+        path += name
+        return path
     }
 }
