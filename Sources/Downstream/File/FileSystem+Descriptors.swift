@@ -25,7 +25,8 @@ extension FileSystem {
             case .flushingFolder: O_RDONLY
             }
         let place = path.isEmpty && use == .flushingFolder ? "." : path
-        let descriptor = unsafe open(place, flags | O_CLOEXEC, 0o666)
+        // A text that is merely passed to C is copied first.
+        let descriptor = unsafe place.withCString { unsafe open($0, flags | O_CLOEXEC, 0o666) }
         guard descriptor >= 0 else { throw FileProblem(errno: errno, path: path) }
         return descriptor
     }

@@ -21,7 +21,7 @@ enum FileSystem {
     /// What is at a path; nil where nothing is.
     static func entry(at path: String) throws(FileProblem) -> FileEntry? {
         var status = stat()
-        guard unsafe lstat(path, &status) == 0 else {
+        guard unsafe path.withCString({ unsafe lstat($0, &status) }) == 0 else {
             let number = errno
             if number == ENOENT { return nil }
             throw FileProblem(errno: number, path: path)
@@ -32,7 +32,9 @@ enum FileSystem {
     /// What tells a folder from all others, whichever way its path is written.
     static func folderIdentity(_ path: String) throws(FileProblem) -> String {
         var status = stat()
-        guard unsafe stat(path, &status) == 0 else { throw FileProblem(errno: errno, path: path) }
+        guard unsafe path.withCString({ unsafe stat($0, &status) }) == 0 else {
+            throw FileProblem(errno: errno, path: path)
+        }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             throw FileProblem(errno: ENOTDIR, path: path)
         }
@@ -151,7 +153,9 @@ enum FileSystem {
 
     /// Gives a file another name; false where something has it.
     static func moveUnlessTaken(_ from: String, to path: String) throws(FileProblem) -> Bool {
-        let number = unsafe ds_rename_without_replacing(from, path)
+        let number = unsafe from.withCString { from in
+            unsafe path.withCString { unsafe ds_rename_without_replacing(from, $0) }
+        }
         if number == EEXIST { return false }
         guard number == 0 else { throw FileProblem(errno: number, path: path) }
         return true

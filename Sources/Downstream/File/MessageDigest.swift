@@ -12,7 +12,8 @@ package final class MessageDigest {
     /// - Throws: `.libraryMissing` if libcrypto is not installed or lacks the algorithm.
     package init(_ algorithm: Checksum.Algorithm) throws(DownloadError.Reason) {
         try Self.load()
-        guard let digest = unsafe ds_digest_create(algorithm.rawValue) else {
+        let created = unsafe algorithm.rawValue.withCString { unsafe ds_digest_create($0) }
+        guard let digest = unsafe created else {
             throw .libraryMissing(problem: "The installed libcrypto does not offer \(algorithm)")
         }
         self.algorithm = algorithm
