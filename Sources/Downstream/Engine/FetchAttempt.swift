@@ -124,11 +124,11 @@ struct FetchAttempt {
         _ reception: ResponseVerdict.Reception,
         _ answer: inout Requester.Answer
     ) async throws -> Bool {
-        if let missing = intake.missing(reception) {
-            var transfer = SegmentedTransfer(self, answer, missing)
+        if let total = reception.total, let missing = intake.missing(reception) {
+            var transfer = SegmentedTransfer(self, answer, missing, of: total)
             answer.leaveBody()
             try await transfer.run()
-            return intake.length == reception.end
+            return intake.length == total
         }
         while let bytes = try await next(answer.response.body, before: reception.end) {
             // Whoever sends more than was announced does not send this file.

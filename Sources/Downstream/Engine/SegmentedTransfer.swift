@@ -59,12 +59,18 @@ struct SegmentedTransfer {
     /// - Parameters:
     ///   - attempt: What takes the bytes.
     ///   - answer: The first answer.
-    ///   - missing: What is to be fetched, up to the end of the file.
-    init(_ attempt: FetchAttempt, _ answer: Requester.Answer, _ missing: [Range<Int64>]) {
+    ///   - missing: What is to be fetched.
+    ///   - total: The size of the file, up to whose end the first answer goes.
+    init(
+        _ attempt: FetchAttempt,
+        _ answer: Requester.Answer,
+        _ missing: [Range<Int64>],
+        of total: Int64
+    ) {
         self.attempt = attempt
         hop = answer.hop
         version = attempt.intake.version
-        total = missing.last?.upperBound ?? 0
+        self.total = total
         requester = Requester(download: attempt.download, engine: attempt.engine, reporter: nil)
         let wanted = attempt.intake.isSingle ? 1 : max(1, attempt.download.segments)
         limit = min(wanted, attempt.engine.gate.most, Self.most)

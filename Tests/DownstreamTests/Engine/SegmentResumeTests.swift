@@ -53,6 +53,23 @@ struct SegmentResumeTests {
         #expect(end.how == .resumed)
     }
 
+    @Test(.case(19)) func `asks for a gap though the end is there`() async throws {
+        // The last connection brings all of its bytes, and the others 500 each.
+        let network = Trial.sideBySide { range, number in
+            let end = number == 2 ? range.upperBound : range.lowerBound + 500
+            let part = Trial.part(range, isWhole: number == 1, until: end)
+            return number == 2 ? part : part + [.drop]
+        }
+        _ = try await trial.events(trial.download(3), on: network)
+        let record = try #require(ResumeRecord(try trial.folder.contents("a.part.json")))
+        #expect(record.written?.end == Self.size)
+        let next = Trial.network()
+        let events = try await trial.events(trial.download(1), on: next)
+        #expect(try trial.folder.contents("a") == BytePattern.bytes(0..<Self.size))
+        let told = events.chunkRanges.reduce(0) { $0 + $1.count }
+        #expect(Int64(told) == Self.size - record.safe.count)
+    }
+
     @Test(.case(19)) func `tells how much of it is there`() async throws {
         let record = try await leaveParts()
         let partials = try Download.partials(in: URL(filePath: trial.folder.path))
