@@ -35,11 +35,12 @@ struct ExistingFile {
         else { return nil }
         guard rule != .fail else { throw FileProblem(.destinationExists) }
         self.path = path
-        size = entry.size
         isKept = rule == .keep
         stamp =
             try isKept
             ? nil : FileStamp(ofFileAt: path, on: disk, identity: download.fingerprint())
+        // Another one may have come since: the server is asked about the one that bears the stamp.
+        size = stamp?.size ?? entry.size
     }
 
     /// The good end of a download that leaves this file as it is.

@@ -59,6 +59,30 @@ struct UpdateTests {
         #expect(try folder.names == ["a"])
     }
 
+    @Test(.case(14)) func `tells the size of the file that it has asked about`() async throws {
+        let disk = SimulatedDisk()
+        try disk.makeFolder("/videos")
+        let download = Download(
+            from: "http://host/a",
+            to: .file(path: "/videos/a"),
+            existingFile: .update
+        )
+        let first = Downloader.scripted(ScriptedTransport(reply("\"v1\"", 10)), disk: disk)
+        _ = try await download.completion(on: first)
+        try disk.process().move("/videos/a", to: "/videos/b")
+        try disk.write(Data("old".utf8), to: "/videos/a")
+
+        let downloader = Downloader(
+            Downloader.Configuration(),
+            transport: ScriptedTransport([.head(ResponseHead(status: 304, length: 10))]),
+            timekeeper: Timekeeper(TestClock()) { 1_700_000_000 },
+            disk: SwappingDisk(disk.process(), at: "/videos/a", for: "/videos/b")
+        )
+        let second = try await download.completion(on: downloader)
+        #expect(second.how == .notModified)
+        #expect(second.byteCount == 10)
+    }
+
     @Test func `fetches what has been changed here`() async throws {
         _ = try await run(reply("\"v1\"", 10))
         try folder.write("edited", to: "a")
