@@ -62,7 +62,8 @@ extension Intake {
         if isSegmented {
             if !beyond.isEmpty { pendingRestart = .wrongRange }
             beyond = ByteRanges()
-            checkpoints.restart(at: checkpoints.safe.clipped(to: length))
+            // Should the disk lose what follows a gap in what is safe, no record would say so.
+            checkpoints.restart(at: ByteRanges(upTo: min(checkpoints.safe.prefix, length)))
             if let record = try record() { try file?.replaceRecord(with: record) }
         }
         try file?.cut(to: length)

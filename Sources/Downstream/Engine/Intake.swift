@@ -194,7 +194,9 @@ extension Intake {
             try file?.cut(to: isSegmented ? beyond.end : wholeLength ?? reception.offset)
             length = reception.offset
             written?.reaches(length)
-            if !isSegmented { checkpoints.restart(at: checkpoints.safe.clipped(to: length)) }
+            if !isSegmented {
+                checkpoints.restart(at: ByteRanges(upTo: min(checkpoints.safe.prefix, length)))
+            }
         }
         isUntouched = false
         owesRecord = version != nil && file != nil && !isSegmented
