@@ -60,9 +60,9 @@ extension Intake {
             guard !checkpoints.hasFailed, !file.isDamaged else { throw FileProblem(.diskFull) }
             isNoted = try flush(file)
         } catch {
-            // What the disk has lost would be trusted as long as the system runs.
+            // What the disk has lost would be trusted as long as the system runs: it goes first.
             length = checkpoints.safe.prefix
-            guard (try? leaveBeyond()) != nil else {
+            guard (try? file.cut(to: length)) != nil, (try? leaveBeyond()) != nil else {
                 try file.discard()
                 return 0
             }

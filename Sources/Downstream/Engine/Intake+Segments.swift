@@ -26,7 +26,7 @@ extension Intake {
     func leaveGap() async throws {
         guard !isSegmented else { return }
         // A checkpoint under way would say again that the length tells it.
-        await checkpoints.settle()
+        try await settle()
         isSegmented = true
         owesRecord = false
         if let record = try record() { try file?.note(record) }
@@ -45,7 +45,7 @@ extension Intake {
 
     /// Keeps the bytes behind a gap where the rest can be fetched around them; else lets go of them.
     func keepOrLeaveBeyond(_ reception: ResponseVerdict.Reception) async throws {
-        await checkpoints.settle()
+        try await settle()
         let fits = reception.offset == length && reception.end == reception.total
         guard isSegmented, beyond.isEmpty || isSingle || !fits else { return }
         try leaveBeyond()
@@ -71,9 +71,16 @@ extension Intake {
         isSegmented = false
     }
 
+    /// Waits for a checkpoint under way, and throws if it failed: no record may speak of bytes that the
+    /// disk has lost.
+    private func settle() async throws {
+        await checkpoints.settle()
+        try checkpoints.check()
+    }
+
     /// Goes back to one row of bytes for good, as connections do not get the same file.
     func becomeSingle() async throws {
-        await checkpoints.settle()
+        try await settle()
         isSingle = true
         if isSegmented { try leaveBeyond() }
     }
