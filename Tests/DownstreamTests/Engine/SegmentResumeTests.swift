@@ -161,6 +161,53 @@ struct SegmentResumeTests {
         _ = await running.result
     }
 
+    /// What is safe has a gap then, and the disk loses what lies in it.
+    @Test(.case(19)) func `keeps the safe beginning of a file that had come in parts`()
+        async throws
+    {
+        var trial = trial
+        let disk = SimulatedDisk()
+        try disk.makeFolder("/videos")
+        trial.disk = disk
+        trial.pace = Checkpoints.Pace(bytes: 0, time: .zero, noteBytes: .max)
+        let (runs, flushing) = (HandExecutor(), HandExecutor())
+        trial.executors = Executors(runs: runs, flushing: flushing, consumers: runs)
+        let (rest, never, other, last) = (Gate(), Gate(), Gate(), Gate())
+        let network = Trial.network { range, number in
+            let part = Trial.part(range, isWhole: number == 1, until: range.lowerBound + 500)
+            switch number {
+            case 1: return part + [.wait(for: rest), .bytes(5_000)]
+            case 2: return part + [.wait(for: never)]
+            case 3: return [.wait(for: other), .status(412)]
+            default: return [part[0], .wait(for: last), .drop]
+            }
+        }
+        let download = trial.download(3)
+        let running = Task(executorPreference: runs) { [trial] in
+            for try await _ in download.events(on: trial.downloader(network)) {}
+        }
+        func goOn() {
+            for _ in 0..<4 {
+                runs.runAll()
+                flushing.runAll()
+            }
+            runs.runAll()
+        }
+        goOn()
+        rest.open()
+        runs.runAll()
+        other.open()
+        goOn()
+        disk.plan(.flush, number: 1, .lose(.broken))
+        last.open()
+        goOn()
+        _ = await running.result
+        let record = disk.contents("/videos/a.part.json").flatMap { ResumeRecord($0) }
+        let length = try #require(disk.contents("/videos/a.part")?.count)
+        #expect(length > 0)
+        #expect(record.map { $0.safe.end <= Int64(length) } == true)
+    }
+
     /// A process that is killed has written no last record.
     @Test(.case(19)) func `goes on from the last note after a kill`() async throws {
         var trial = trial
