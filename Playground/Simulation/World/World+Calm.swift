@@ -17,7 +17,9 @@ extension World {
             download.listener = ListenerPlan()
             download.listener.kind = dice.withLock { $0.pick(Self.doors) }
             liveAlone(download)
-            if !isHopeless { check(place, resource) }
+            // Who has read wrong bytes before a digest found them is told so, and gets no file.
+            let mayFail = download.listener.kind == .bytes && site.hasSentWrongBytes(of: resource)
+            if !isHopeless, !mayFail { check(place, resource) }
             guard problem.sentence == nil else { return }
         }
         if dice.withLock({ $0.oneIn(3) }) { fetchAll() }

@@ -13,7 +13,9 @@ extension World {
             let record = disk.contents("\(path).part.json").flatMap({ ResumeRecord($0) }),
             record.identity == (try? plan.download(of: resource).fingerprint()),
             record.version.validator.text == resource.now.proof,
-            record.version.total == Int64(resource.now.bytes.count)
+            record.version.total == Int64(resource.now.bytes.count),
+            // A record of more than there is proves nothing.
+            record.safe.end <= length
         else { return ByteRanges() }
         let isSameBoot = record.boot == disk.boot
         let there = isSameBoot ? record.written ?? ByteRanges(upTo: length) : record.safe
