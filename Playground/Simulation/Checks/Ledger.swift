@@ -101,7 +101,7 @@ final class Ledger: Sendable {
         )
     }
 
-    /// Notes that the disk refused to remove a file.
+    /// Notes that the disk refused to remove a file, or to cut one.
     ///
     /// If it has lost bytes of it, too, nothing that a program can do keeps a later one from taking what
     /// is there for what was written.

@@ -11,7 +11,7 @@ struct WatchedDisk: Disk {
     let published: @Sendable (_ path: String) -> Void
     /// Is told of each step that may have changed what is on the disk.
     let changed: @Sendable () -> Void
-    /// Is told of a file that the disk does not remove, and whether bytes of it are lost.
+    /// Is told of a file that the disk does not remove or cut, and whether bytes of it are lost.
     let kept: @Sendable (_ path: String, _ isLost: Bool) -> Void
     /// Is told of a file that has lost its name.
     let gone: @Sendable (_ path: String) -> Void
@@ -72,13 +72,14 @@ struct WatchedDisk: Disk {
 
     func open(_ path: String, for use: FileUse) throws(FileProblem) -> any OpenFile {
         pause()
-        let lost = lost
+        let (lost, kept) = (lost, kept)
         // No record ever gets the name of a destination.
         let isRecord = path.contains(".part.json")
         return WatchedFile(
             base: try base.open(path, for: use),
             pause: pause,
             lost: { lost.withLock { $0.append(path) } },
+            kept: { if lost.withLock({ $0.contains(path) }) { kept(path, true) } },
             changed: { [changed] in if !isRecord { changed() } }
         )
     }

@@ -6,6 +6,8 @@ struct WatchedFile: OpenFile {
     let pause: @Sendable () -> Void
     /// Is told that a flush failed, by which bytes may be lost.
     let lost: @Sendable () -> Void
+    /// Is told that it could not be cut, as where its process was killed before that.
+    let kept: @Sendable () -> Void
     /// Is told of each step that may have changed what is on the disk.
     let changed: @Sendable () -> Void
 
@@ -33,7 +35,12 @@ struct WatchedFile: OpenFile {
     func cut(to length: Int64) throws(FileProblem) {
         pause()
         defer { changed() }
-        try base.cut(to: length)
+        do throws(FileProblem) {
+            try base.cut(to: length)
+        } catch {
+            kept()
+            throw error
+        }
     }
 
     func setMode(_ mode: UInt32) throws(FileProblem) {
