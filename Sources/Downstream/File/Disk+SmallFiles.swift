@@ -75,6 +75,19 @@ extension Disk {
         try remove(path)
     }
 
+    /// Flushes a folder, as far as its file system can do that.
+    ///
+    /// - Returns: False where it cannot.
+    func flushFolderIfPossible(_ path: String) throws(FileProblem) -> Bool {
+        do throws(FileProblem) {
+            try flushFolder(path)
+            return true
+        } catch {
+            guard error.isUnflushableFolder else { throw error }
+            return false
+        }
+    }
+
     /// Flushes a folder, so that what was made or removed in it is so on the disk.
     func flushFolder(_ path: String) throws(FileProblem) {
         let folder = try open(path, for: .flushingFolder)

@@ -126,11 +126,11 @@ extension PartialFile {
         try disk.remove(recordPath)
         hasRecord = false
         hasSafeRecord = false
-        do throws(FileProblem) {
+        // Should the name come back after a power failure, it is that of an empty file.
+        if isEmptied {
+            _ = try disk.flushFolderIfPossible(target.folder)
+        } else {
             try disk.flushFolder(target.folder)
-        } catch {
-            // Should the name come back after a power failure, it is that of an empty file.
-            guard isEmptied, error.isUnflushableFolder else { throw error }
         }
     }
 
@@ -174,11 +174,7 @@ extension PartialFile {
         package func note() throws(FileProblem) {
             // A power failure could give the name of the part to one before it that was published since,
             // and keep the record of this one: names reach the disk in an order of their own.
-            do throws(FileProblem) {
-                try disk.flushFolder(FileSystem.folder(of: recordPath))
-            } catch {
-                guard error.isUnflushableFolder else { throw error }
-            }
+            _ = try disk.flushFolderIfPossible(FileSystem.folder(of: recordPath))
             // The name may reach the disk before the bytes do: a power failure would leave it empty.
             try PartialFile.write(record, to: recordPath, on: disk, isFlushed: true)
         }
@@ -194,15 +190,9 @@ extension PartialFile {
     /// to go.
     package func replaceRecord(with record: ResumeRecord) throws(FileProblem) {
         guard hasSafeRecord else { return try note(record) }
-        var isFlushable = true
-        do throws(FileProblem) {
-            try disk.flushFolder(target.folder)
-        } catch {
-            guard error.isUnflushableFolder else { throw error }
-            isFlushable = false
-            // Should it come back after a power failure, it says nothing.
-            _ = try disk.empty(recordPath)
-        }
+        let isFlushable = try disk.flushFolderIfPossible(target.folder)
+        // Should it come back after a power failure, it says nothing.
+        if !isFlushable { _ = try disk.empty(recordPath) }
         try note(record)
         if isFlushable { try disk.flushFolder(target.folder) }
     }
