@@ -27,6 +27,6 @@ struct KeptPart: Equatable {
         else { return nil }
         let record = PartialFile.readRecord(FileName.record(of: path)).record
         let size = Int64(status.st_size)
-        self.init(path: path, byteCount: min(size, record?.written?.count ?? size))
+        self.init(path: path, byteCount: record?.byteCount(ofFile: size) ?? size)
     }
 }

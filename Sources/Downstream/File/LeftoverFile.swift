@@ -70,7 +70,7 @@ enum LeftoverFile {
             found.append(
                 PartialDownload(
                     url: URL(filePath: path),
-                    byteCount: min(entry.size, record?.written?.count ?? .max),
+                    byteCount: record?.byteCount(ofFile: entry.size) ?? entry.size,
                     expected: record?.version.total,
                     name: record?.name,
                     isResumable: record != nil

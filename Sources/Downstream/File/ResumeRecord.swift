@@ -55,6 +55,11 @@ package struct ResumeRecord: Equatable, Sendable, Codable {
         self = record
     }
 
+    /// How many bytes there are in a partial file of a size, whose length may span gaps.
+    package func byteCount(ofFile size: Int64) -> Int64 {
+        min(size, written?.count ?? size)
+    }
+
     /// The record as JSON.
     package func encoded() throws -> [UInt8] {
         let encoder = JSONEncoder()
