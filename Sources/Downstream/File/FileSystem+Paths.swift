@@ -17,11 +17,28 @@ extension FileSystem {
     /// A name in a folder.
     static func path(_ folder: String, _ name: String) -> String {
         // Each run makes several paths: one piece of memory for each, and no more.
-        var path = ""
-        path.reserveCapacity(folder.utf8.count + 1 + name.utf8.count)
-        path += folder
-        if folder.utf8.last != slash { path += "/" }
-        path += name
-        return path
+        var folder = folder
+        var name = name
+        return folder.withUTF8 { folder in
+            name.withUTF8 { name in
+                unsafe joined(folder, name)
+            }
+        }
+    }
+
+    private static func joined(
+        _ folder: UnsafeBufferPointer<UInt8>,
+        _ name: UnsafeBufferPointer<UInt8>
+    ) -> String {
+        let needsSlash = unsafe folder.last != slash
+        let size = folder.count + (needsSlash ? 1 : 0) + name.count
+        return unsafe String(unsafeUninitializedCapacity: size) { memory in
+            var end = unsafe memory.update(fromContentsOf: folder)
+            if needsSlash {
+                unsafe memory[end] = slash
+                end += 1
+            }
+            return unsafe memory[end...].update(fromContentsOf: name)
+        }
     }
 }
