@@ -187,17 +187,6 @@ int ds_thread_start(const char *name, void (*body)(void *), void *context) {
 
 uintptr_t ds_thread_id(void) { return (uintptr_t)pthread_self(); }
 
-extern void __tsan_acquire(void *) __attribute__((weak));
-extern void __tsan_release(void *) __attribute__((weak));
-
-void ds_tsan_acquire(const void *address) {
-    if (__tsan_acquire) __tsan_acquire((void *)address);
-}
-
-void ds_tsan_release(const void *address) {
-    if (__tsan_release) __tsan_release((void *)address);
-}
-
 void ds_at_exit(void (*body)(void)) { atexit(body); }
 
 bool ds_terminal_size(int descriptor, ds_size *size) {

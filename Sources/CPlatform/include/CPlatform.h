@@ -46,11 +46,6 @@ int ds_thread_start(const char *name, void (*body)(void *context), void *context
 /// A number that no other living thread has.
 uintptr_t ds_thread_id(void);
 
-/// Tells ThreadSanitizer that a lock at `address` was taken or is about to be given back;
-/// nothing where the sanitizer is not running.
-void ds_tsan_acquire(const void *address);
-void ds_tsan_release(const void *address);
-
 /// Runs `body` when the process exits by `exit` or by returning from `main`.
 void ds_at_exit(void (*body)(void));
 
