@@ -9,8 +9,8 @@ internal import Darwin
 /// A partial file that this process alone may write.
 struct ClaimedFile {
     let file: any OpenFile
-    /// The bytes in it.
-    let length: Int64
+    /// What it was when it was claimed.
+    let entry: FileEntry
     /// Whether nothing was there before.
     let isNew: Bool
 }
@@ -46,7 +46,7 @@ extension Disk {
                 }
                 let ours = try file.entry()
                 if ours.links == 1, let named = try entry(at: path), named.isSame(as: ours) {
-                    return ClaimedFile(file: file, length: ours.size, isNew: isNew)
+                    return ClaimedFile(file: file, entry: ours, isNew: isNew)
                 }
             } catch {
                 try? file.close()
@@ -59,7 +59,14 @@ extension Disk {
 
     /// Makes a file that was not there.
     func make(_ path: String) throws(FileProblem) -> ClaimedFile {
-        ClaimedFile(file: try open(path, for: .making), length: 0, isNew: true)
+        let file = try open(path, for: .making)
+        do throws(FileProblem) {
+            return ClaimedFile(file: file, entry: try file.entry(), isNew: true)
+        } catch {
+            try? file.close()
+            try? remove(path)
+            throw error
+        }
     }
 
     private func openOrMake(

@@ -51,7 +51,7 @@ enum LeftoverFile {
     /// whether it may be on the disk, and speak of safe bytes.
     static func removeRecord(of path: String, on disk: any Disk, isSafe: Bool) {
         guard let claimed = try? disk.claim(path) else { return }
-        if claimed.length == 0 {
+        if claimed.entry.size == 0 {
             try? disk.forget(FileName.record(of: path), isSafe: isSafe)
             if claimed.isNew { try? disk.remove(path) }
         }

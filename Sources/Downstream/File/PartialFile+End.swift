@@ -13,7 +13,7 @@ extension PartialFile {
         stamp: FileStamp? = nil
     ) throws(FileProblem) -> (path: String, warning: String?) {
         let open = try open()
-        try checkStillOurs(open)
+        try checkStillOurs()
         stamp?.put(on: open)
         isDamaged = true
         if durability == .flushed {
@@ -62,7 +62,7 @@ extension PartialFile {
             file = nil
             try? open.close()
         }
-        guard try isInPlace(open.entry()) else { return }
+        guard try entryInPlace() != nil else { return }
         // Nobody else may come to the record as long as the name is ours. One that stays behind says
         // nothing without its partial file.
         if hasRecord { try? disk.forget(recordPath, isSafe: hasSafeRecord) }
@@ -78,13 +78,14 @@ extension PartialFile {
     }
 
     /// Somebody may have put another file in our place, or given ours a second name.
-    private func checkStillOurs(_ open: any OpenFile) throws(FileProblem) {
-        let ours = try open.entry()
-        guard ours.links == 1, try isInPlace(ours) else { throw FileProblem(.partialFileLost) }
+    private func checkStillOurs() throws(FileProblem) {
+        guard try entryInPlace()?.links == 1 else { throw FileProblem(.partialFileLost) }
     }
 
-    private func isInPlace(_ ours: FileEntry) throws(FileProblem) -> Bool {
-        try disk.entry(at: path)?.isSame(as: ours) == true
+    /// What is at our path, if that is what we have open.
+    private func entryInPlace() throws(FileProblem) -> FileEntry? {
+        guard let entry = try disk.entry(at: path), entry.isSame(as: opened) else { return nil }
+        return entry
     }
 
     private func rename(to name: String) throws(FileProblem) -> String {

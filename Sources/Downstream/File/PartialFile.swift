@@ -14,6 +14,8 @@ package final class PartialFile {
     /// Whether other runs can find it; not where the file system has no locks.
     let isShared: Bool
     var file: (any OpenFile)?
+    /// The file as it was opened; which one it is stays so.
+    let opened: FileEntry
     /// Whether there is a record on disk.
     var hasRecord: Bool
     /// Whether a record may have reached the disk that speaks of safe bytes.
@@ -24,7 +26,7 @@ package final class PartialFile {
     /// Whether there may be bytes in it.
     private var hasBytes: Bool
     /// The bytes in it when it was opened.
-    package let foundLength: Int64
+    package var foundLength: Int64 { opened.size }
     /// The record beside it when it was opened; nil where there was none that makes sense.
     package let foundRecord: ResumeRecord?
 
@@ -53,8 +55,8 @@ package final class PartialFile {
         }
         recordPath = FileName.record(of: path)
         file = claimed.file
-        foundLength = claimed.length
-        hasBytes = claimed.length > 0
+        opened = claimed.entry
+        hasBytes = claimed.entry.size > 0
         let record = isShared ? Self.readRecord(recordPath, on: disk) : (exists: false, record: nil)
         hasRecord = record.exists
         foundRecord = record.record
