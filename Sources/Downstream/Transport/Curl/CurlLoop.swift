@@ -124,8 +124,8 @@ actor CurlLoop {
     /// libcurl's own buffer: large for a few, small for many, as each transfer has one.
     private static func bufferSize(transfers: Int) -> Int {
         switch transfers {
-        case ...8: 512 * 1024
-        case ...32: 128 * 1024
+        case ...2: 512 * 1024
+        case ...32: 64 * 1024
         default: 32 * 1024
         }
     }
