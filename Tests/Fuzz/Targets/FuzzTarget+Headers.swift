@@ -158,7 +158,8 @@ extension FuzzTarget {
         var rest = bytes[...]
         while !rest.isEmpty {
             let end = rest.firstIndex(of: 0x0A).map { $0 + 1 } ?? rest.endIndex
-            if let head = try parser.line(rest[..<end]) { return head }
+            let line = rest[..<end]
+            if let head = try parser.line(line.span) { return head }
             rest = rest[end...]
         }
         return nil

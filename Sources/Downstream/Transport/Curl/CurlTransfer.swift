@@ -106,7 +106,8 @@ final class CurlTransfer {
         guard let context = unsafe context, let bytes = unsafe bytes else { return 0 }
         let transfer = unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
         let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-        return unsafe transfer.readHead(line) ? size * count : 0
+        return unsafe transfer.readHead(line.assumingMemoryBound(to: UInt8.self).span)
+            ? size * count : 0
     }
 
     private static let admitSocket:
@@ -156,10 +157,10 @@ final class CurlTransfer {
     }
 
     /// False ends the transfer.
-    private func readHead(_ line: UnsafeRawBufferPointer) -> Bool {
+    private func readHead(_ line: Span<UInt8>) -> Bool {
         stall.note()
         do {
-            if let head = try unsafe parser.line(line) {
+            if let head = try parser.line(line) {
                 farewell = head.endsWithConnection ? handle.expectFarewell() : nil
                 mailbox.put(head, from: peer)
             }

@@ -1,5 +1,8 @@
 /// Reads header lines until the final head of a response is complete (RFC 9112, sections 4 and 5).
 package struct HeadParser {
+    /// The fields for which a head has room at once; most have fewer.
+    private static let usualFields = 16
+
     private let limit: Int
     private var count = 0
     private var head: ResponseHead?
@@ -15,23 +18,25 @@ package struct HeadParser {
     /// - Returns: The head, once, at the empty line behind it. Heads of status 1xx are skipped, and
     ///   so is what comes after the body.
     package mutating func line(
-        _ bytes: some BidirectionalCollection<UInt8>
+        _ line: Span<UInt8>
     ) throws(DownloadError.Reason) -> ResponseHead? {
         guard !isComplete else { return nil }
-        count += bytes.count
+        count += line.count
         guard count <= limit else {
             throw .malformedResponse(problem: "its head is larger than the limit of \(limit) bytes")
         }
-        let content = bytes.prefix { $0 != 0x0D && $0 != 0x0A }
-        if content.starts(with: "HTTP/".utf8) {
-            head = Self.statusLine(Self.text(content))
+        var end = 0
+        while end < line.count, line[end] != 0x0D, line[end] != 0x0A { end += 1 }
+        guard end > 0 else { return finish() }
+        let content = line.extracting(..<end)
+        if Self.isStatusLine(content) {
+            head = Self.statusLine(content)
             guard head != nil else {
                 throw .malformedResponse(problem: "its status line cannot be read")
             }
-            return nil
+        } else {
+            add(content)
         }
-        guard !content.isEmpty else { return finish() }
-        add(content)
         return nil
     }
 
@@ -44,43 +49,67 @@ package struct HeadParser {
         return head
     }
 
-    private mutating func add(_ content: some BidirectionalCollection<UInt8>) {
-        if content.first == 0x20 || content.first == 0x09 {
+    private mutating func add(_ content: Span<UInt8>) {
+        if Self.isBlank(content[0]) {
             // A folded line goes on with the value before it.
             guard let last = head?.headers.indices.last else { return }
             let before = head?.headers[last].value ?? ""
             head?.headers[last].value =
-                "\(before) \(Self.text(content))".withoutBlanks
+                "\(before) \(Self.text(content, content.indices))".withoutBlanks
             return
         }
-        let name = content.prefix { $0 != 0x3A }
-        guard name.count < content.count else { return }
-        let value = content.dropFirst(name.count + 1)
-        head?.headers.append(HeaderField(Self.text(name), Self.text(value)))
+        guard let colon = content.indices.first(where: { content[$0] == 0x3A }) else { return }
+        let name = Self.text(content, 0..<colon)
+        let value = Self.text(content, (colon + 1)..<content.count)
+        head?.headers.append(HeaderField(name, value))
+    }
+
+    private static func isStatusLine(_ content: Span<UInt8>) -> Bool {
+        content.count >= 5 && content[0] == UInt8(ascii: "H") && content[1] == UInt8(ascii: "T")
+            && content[2] == UInt8(ascii: "T") && content[3] == UInt8(ascii: "P")
+            && content[4] == UInt8(ascii: "/")
     }
 
     /// "HTTP/1.1 200 OK", "HTTP/2 200".
-    private static func statusLine(_ line: String) -> ResponseHead? {
-        let words = line.utf8.split(separator: UInt8(ascii: " "), maxSplits: 2)
-        guard words.count >= 2, words[1].count == 3, let status = Int(Substring(words[1])),
-            (100...999).contains(status)
+    private static func statusLine(_ line: Span<UInt8>) -> ResponseHead? {
+        let end = withoutBlanks(line, line.indices).upperBound
+        var place = 5
+        while place < end, line[place] != 0x20 { place += 1 }
+        let version = 5..<place
+        while place < end, line[place] == 0x20 { place += 1 }
+        // Three digits, and what comes behind a space does not matter.
+        guard place + 3 == end || place + 3 < end && line[place + 3] == 0x20 else { return nil }
+        var status = 0
+        for index in place..<(place + 3) {
+            guard (0x30...0x39).contains(line[index]) else { return nil }
+            status = status * 10 + Int(line[index] - 0x30)
+        }
+        // The version is shown and recorded, and so may hold nothing else.
+        guard status >= 100, !version.isEmpty,
+            version.allSatisfy({ (0x30...0x39).contains(line[$0]) || line[$0] == 0x2E })
         else { return nil }
-        let version = words[0].dropFirst(5)
-        // It is shown and recorded, and so may hold nothing else.
-        guard !version.isEmpty, version.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E })
-        else { return nil }
-        return ResponseHead(status: status, httpVersion: String(Substring(version)))
+        var head = ResponseHead(status: status, httpVersion: text(line, version))
+        head.headers.reserveCapacity(usualFields)
+        return head
     }
 
     /// Header text is UTF-8 today and Latin-1 by old custom; the blanks around it do not count.
-    private static func text(_ bytes: some BidirectionalCollection<UInt8>) -> String {
-        let start = bytes.drop(while: isBlank)
-        guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }
-        let text = start[...last]
-        // Nearly all of it is ASCII, which needs no judgement.
-        guard !text.allSatisfy({ $0 < 0x80 }) else { return String(decoding: text, as: UTF8.self) }
-        return String(validating: text, as: UTF8.self)
-            ?? String(String.UnicodeScalarView(text.map { Unicode.Scalar($0) }))
+    private static func text(_ line: Span<UInt8>, _ range: Range<Int>) -> String {
+        unsafe line.extracting(withoutBlanks(line, range)).withUnsafeBufferPointer { bytes in
+            // Nearly all of it is ASCII, which needs no judgement.
+            guard unsafe bytes.reduce(0, |) >= 0x80 else {
+                return unsafe String(decoding: bytes, as: UTF8.self)
+            }
+            return unsafe String(validating: bytes, as: UTF8.self)
+                ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+        }
+    }
+
+    private static func withoutBlanks(_ line: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, isBlank(line[start]) { start += 1 }
+        while start < end, isBlank(line[end - 1]) { end -= 1 }
+        return start..<end
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool {
