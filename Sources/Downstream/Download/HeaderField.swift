@@ -18,8 +18,9 @@ public struct HeaderField: Sendable, Equatable, Hashable {
 
     /// Whether this is the field of a name, in any case.
     package func isNamed(_ name: String) -> Bool {
-        // Most servers write names as everybody does.
-        self.name == name || self.name.utf8.count == name.utf8.count && self.name.utf8.spells(name)
+        // Most names are of another length, and most servers write this one as everybody does.
+        self.name.utf8.count == name.utf8.count
+            && (self.name == name || self.name.utf8.spells(name))
     }
 
     /// Whether a text can stand behind a name: it holds no control character.

@@ -1,16 +1,26 @@
 extension ResponseHead {
     /// Whether nothing but the end of the connection ends the body (RFC 9112, section 6.3).
     package var endsWithConnection: Bool {
-        guard httpVersion?.hasPrefix("1") == true, status != 204, status != 304 else {
+        guard httpVersion?.utf8.first == UInt8(ascii: "1"), status != 204, status != 304 else {
             return false
         }
-        if let codings = values(of: "Transfer-Encoding").last {
+        if let codings = headers.last(where: { $0.isNamed("Transfer-Encoding") })?.value {
             let last = codings.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
             return last.withoutBlanks.lowercased() != "chunked"
         }
-        let lengths = values(of: "Content-Length")
-            .flatMap { $0.utf8.split(separator: UInt8(ascii: ",")) }
-        // A number beyond 2⁶³ is a length that nobody can wait for.
-        return lengths.isEmpty || lengths.contains { Int64(Substring($0).withoutBlanks) == nil }
+        var isAnnounced = false
+        for field in headers where field.isNamed("Content-Length") {
+            // A number beyond 2⁶³ is a length that nobody can wait for.
+            guard Self.isLength(field.value) else { return true }
+            isAnnounced = true
+        }
+        return !isAnnounced
+    }
+
+    /// Whether a text is a number of bytes, or several with commas between them.
+    private static func isLength(_ text: String) -> Bool {
+        guard Int64(text) == nil else { return true }
+        let parts = text.utf8.split(separator: UInt8(ascii: ","))
+        return !parts.isEmpty && parts.allSatisfy { Int64(Substring($0).withoutBlanks) != nil }
     }
 }

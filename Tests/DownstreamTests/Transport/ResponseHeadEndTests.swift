@@ -19,6 +19,7 @@ struct ResponseHeadEndTests {
             [:], ["Content-Length": "9223372036854775808"], ["Content-Length": "x"],
             ["Content-Length": "5, 9223372036854775808"], ["Transfer-Encoding": "gzip"],
             ["Transfer-Encoding": "chunked, gzip"], ["Transfer-Encoding": ""],
+            ["Content-Length": ""], ["Content-Length": "5", "content-length": "x"],
             ["Content-Length": "5", "Transfer-Encoding": "gzip"],
         ] as [KeyValuePairs<String, String>]
     )
