@@ -13,11 +13,13 @@ public enum AccessPolicy: String, Sendable, Equatable, Codable {
     /// Why no connection may go to an address, as a clause; nil where it may.
     ///
     /// No address stands for a socket of another family than IPv4 and IPv6.
-    package func refusal(of address: NetworkAddress?) -> String? {
+    package func refusal(of candidate: @autoclosure () -> NetworkAddress?) -> String? {
         switch self {
         case .anyHost: return nil
         case .publicInternet:
-            guard let address else { return "its address is of a kind that cannot be judged" }
+            guard let address = candidate() else {
+                return "its address is of a kind that cannot be judged"
+            }
             return address.isPublic ? nil : "\(address) is \(address.kindName)"
         }
     }

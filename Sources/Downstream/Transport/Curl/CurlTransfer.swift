@@ -131,8 +131,8 @@ final class CurlTransfer {
             return transfer.admits(transfer.peer.flatMap(NetworkAddress.init(text:)))
         }
 
-    private func admits(_ address: NetworkAddress?) -> Bool {
-        guard let refusal = accessPolicy.refusal(of: address) else {
+    private func admits(_ address: @autoclosure () -> NetworkAddress?) -> Bool {
+        guard let refusal = accessPolicy.refusal(of: address()) else {
             // Of several addresses one may be refused and the next be right.
             problem = nil
             return true
