@@ -8,12 +8,22 @@ final class CurlHandle {
     private let admission: UnsafeMutablePointer<ds_admission>
     private var headers: OpaquePointer?
 
+    /// The fields of the list `headers`.
+    private var fields: [HeaderField] = []
+    /// What all requests of the handle have in common.
+    private let configuration: Downloader.Configuration
+    private let certificates: [UInt8]?
+    private var hasCredentials = false
+
     /// Nil where libcurl has no memory left.
-    init?() {
+    init?(_ configuration: Downloader.Configuration, certificates: [UInt8]?) {
         guard let easy = unsafe ds_easy_create() else { return nil }
         unsafe self.easy = unsafe easy
         unsafe sentence = .allocate(capacity: Int(DS_ERROR_SIZE))
         unsafe admission = .allocate(capacity: 1)
+        self.configuration = configuration
+        self.certificates = certificates
+        prepare()
     }
 
     deinit {
@@ -46,15 +56,36 @@ final class CurlHandle {
     // MARK: Options
 
     /// Forgets the request before and sets this one.
-    func set(
-        _ request: TransportRequest,
-        _ configuration: Downloader.Configuration,
-        certificates: [UInt8]?,
-        bufferSize: Int
-    ) {
-        unsafe ds_easy_reset(easy)
+    func set(_ request: TransportRequest, bufferSize: Int) {
+        // No password outlives its request, whatever libcurl makes of it.
+        if hasCredentials {
+            unsafe ds_easy_reset(easy)
+            prepare()
+        }
         unsafe sentence.pointee = 0
+        // Each of these has to be set each time, so that none of the request before stays.
+        set(DS_OPT_BUFFER_SIZE, bufferSize)
+        set(DS_OPT_URL, request.url)
+        set(DS_OPT_CONNECT_TIMEOUT_MS, Self.count(request.connectTimeout.inSeconds * 1000))
+        // libcurl writes the unit by itself.
+        if let range = request.range {
+            set(DS_OPT_RANGE, String(range.trimmingPrefix("bytes=")))
+        } else {
+            _ = unsafe ds_easy_set_text(easy, Int32(DS_OPT_RANGE), nil)
+        }
+        set(request.headers)
+        hasCredentials = request.credentials != nil
+        if let credentials = request.credentials {
+            set(DS_OPT_AUTH, DS_AUTH_BASIC)
+            set(DS_OPT_USER, credentials.user)
+            set(DS_OPT_PASSWORD, credentials.password)
+        }
+    }
+
+    /// Sets what is the same for all requests.
+    private func prepare() {
         _ = unsafe ds_easy_set_error_buffer(easy, sentence)
+        _ = unsafe ds_easy_set_admission(easy, admission)
         set(DS_OPT_NO_SIGNAL, 1)
         set(DS_OPT_NO_PROGRESS, 1)
         // Do not wait for a name that nobody wants any more; libcurl 7.87 and newer know how.
@@ -65,16 +96,6 @@ final class CurlHandle {
         set(DS_OPT_PATH_AS_IS, 1)
         set(DS_OPT_HTTP_VERSION, DS_HTTP_VERSION_2_TLS)
         set(DS_OPT_PIPE_WAIT, configuration.multiplexing ? 1 : 0)
-        set(DS_OPT_BUFFER_SIZE, bufferSize)
-        set(DS_OPT_URL, request.url)
-        set(DS_OPT_CONNECT_TIMEOUT_MS, Self.count(request.connectTimeout.inSeconds * 1000))
-        // libcurl writes the unit by itself.
-        if let range = request.range { set(DS_OPT_RANGE, String(range.trimmingPrefix("bytes="))) }
-        if let credentials = request.credentials {
-            set(DS_OPT_AUTH, DS_AUTH_BASIC)
-            set(DS_OPT_USER, credentials.user)
-            set(DS_OPT_PASSWORD, credentials.password)
-        }
         switch configuration.proxy {
         // A proxy would look up names by itself, where no policy can see the addresses.
         case .environment:
@@ -86,7 +107,7 @@ final class CurlHandle {
             set(DS_OPT_NO_PROXY, "")
         }
         if let certificates { set(DS_OPT_CA_BLOB, certificates) }
-        set(request.headers)
+        _ = unsafe ds_easy_set_list(easy, Int32(DS_OPT_HEADERS), headers)
     }
 
     func setCallbacks(
@@ -103,7 +124,6 @@ final class CurlHandle {
     /// Who is asked before this handle talks to an address.
     func setAdmission(_ asked: ds_admission) {
         unsafe admission.initialize(to: asked)
-        _ = unsafe ds_easy_set_admission(easy, admission)
     }
 
     /// What will tell whether the encrypted connection was closed and not cut; nil where it is not
@@ -122,7 +142,7 @@ final class CurlHandle {
     }
 
     private func set(_ option: Int, _ text: String) {
-        _ = unsafe ds_easy_set_text(easy, Int32(option), text)
+        _ = unsafe text.withCString { unsafe ds_easy_set_text(easy, Int32(option), $0) }
     }
 
     private func set(_ option: Int, _ bytes: [UInt8]) {
@@ -132,14 +152,18 @@ final class CurlHandle {
     }
 
     private func set(_ fields: [HeaderField]) {
-        unsafe ds_list_free(headers)
-        unsafe headers = nil
+        // Most requests have the fields of the one before.
+        guard fields != self.fields else { return }
+        var list: OpaquePointer?
         for field in fields {
             // libcurl takes "Name:" as an order to leave the field out.
             let line = field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)"
-            unsafe headers = unsafe ds_list_append(headers, line) ?? headers
+            unsafe list = unsafe ds_list_append(list, line) ?? list
         }
-        _ = unsafe ds_easy_set_list(easy, Int32(DS_OPT_HEADERS), headers)
+        _ = unsafe ds_easy_set_list(easy, Int32(DS_OPT_HEADERS), list)
+        unsafe ds_list_free(headers)
+        unsafe headers = unsafe list
+        self.fields = fields
     }
 
     // MARK: Afterwards

@@ -100,7 +100,8 @@ actor CurlLoop {
     }
 
     private func start(_ request: TransportRequest, _ mailbox: CurlMailbox) {
-        guard let handle = idle.popLast() ?? CurlHandle() else {
+        let idle = idle.popLast()
+        guard let handle = idle ?? CurlHandle(configuration, certificates: certificates) else {
             mailbox.finish(.failure(TransportError(.fileSystem(problem: "out of memory"))))
             return
         }
@@ -108,8 +109,6 @@ actor CurlLoop {
             request,
             mailbox,
             on: handle,
-            configuration,
-            certificates: certificates,
             bufferSize: Self.bufferSize(transfers: transfers.count + 1),
             touched: touched
         )

@@ -30,8 +30,6 @@ final class CurlTransfer {
         _ request: TransportRequest,
         _ mailbox: CurlMailbox,
         on handle: CurlHandle,
-        _ configuration: Downloader.Configuration,
-        certificates: [UInt8]?,
         bufferSize: Int,
         touched: Touched
     ) {
@@ -41,7 +39,7 @@ final class CurlTransfer {
         accessPolicy = request.accessPolicy
         stall = StallWatch(limit: request.stallTimeout)
         parser = HeadParser(limit: request.headLimit)
-        handle.set(request, configuration, certificates: certificates, bufferSize: bufferSize)
+        handle.set(request, bufferSize: bufferSize)
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         unsafe handle.setCallbacks(context, body: Self.receiveBody, head: Self.receiveHead)
         unsafe handle.setAdmission(
