@@ -60,9 +60,10 @@ actor CurlLoop {
             return true
         }
         multi.perform()
-        flush()
+        // First, so that who waits is woken once for all that has come.
         finish(multi)
         let now = beginning.duration(to: .now)
+        touched.transfers.removeAll { $0.flush(at: now) }
         endStalled(at: now)
         multi.wait(thread.descriptor, milliseconds: wait(at: now))
         return true
@@ -129,12 +130,6 @@ actor CurlLoop {
         }
     }
 
-    private func flush() {
-        guard !touched.transfers.isEmpty else { return }
-        let now = beginning.duration(to: .now)
-        touched.transfers.removeAll { $0.flush(at: now) }
-    }
-
     private func finish(_ multi: CurlMulti) {
         while let (id, code) = multi.nextFinished() {
             guard let transfer = byHandle[id] else { continue }
@@ -150,7 +145,6 @@ actor CurlLoop {
         else { return }
         let handle = transfer.reusable
         byHandle[handle.id] = nil
-        touched.transfers.removeAll { $0 === transfer }
         handle.remove(from: multi)
         if idle.count < Self.idleLimit { idle.append(handle) }
     }

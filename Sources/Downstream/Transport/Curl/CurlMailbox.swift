@@ -22,12 +22,10 @@ final class CurlMailbox: Sendable {
     // MARK: The loop's side
 
     func put(_ head: ResponseHead, from peer: String?) {
-        resume(
-            state.withLock { state in
-                state.peer = peer
-                return state.mailbox.put(head)
-            }
-        )
+        state.withLock { state in
+            state.peer = peer
+            state.mailbox.put(head)
+        }
     }
 
     /// Collects bytes; false takes none of them and pauses the transfer.
@@ -57,17 +55,24 @@ final class CurlMailbox: Sendable {
 
     /// Waits for the next letter; `.cancelled` once this task is cancelled.
     func next(_ thread: LoopThread) async -> MailboxLetter {
-        await withTaskCancellationHandler {
+        // What lies here already needs neither a continuation nor a handler.
+        if !Task.isCancelled, let letter = letter(for: nil, thread) { return letter }
+        return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                switch state.withLock({ $0.mailbox.next(continuation) }) {
-                case .deliver(let letter, let resumesTransfer):
-                    if resumesTransfer { thread.leave(.resume(self)) }
-                    continuation.resume(returning: letter)
-                case .wait: return
-                }
+                guard let letter = letter(for: continuation, thread) else { return }
+                continuation.resume(returning: letter)
             }
         } onCancel: {
             cancel(thread)
+        }
+    }
+
+    private func letter(for waiter: Waiter?, _ thread: LoopThread) -> MailboxLetter? {
+        switch state.withLock({ $0.mailbox.next(waiter) }) {
+        case .deliver(let letter, let resumesTransfer):
+            if resumesTransfer { thread.leave(.resume(self)) }
+            return letter
+        case .wait: return nil
         }
     }
 

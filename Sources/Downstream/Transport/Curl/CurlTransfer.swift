@@ -6,15 +6,20 @@ internal import CLibcurl
 /// from `begin` until the loop has taken the handle out.
 @safe
 final class CurlTransfer {
-    /// The transfers that have collected bytes and so have to be flushed.
+    /// The transfers that have put something into their mailboxes and so have to be flushed.
     final class Touched {
         var transfers: [CurlTransfer] = []
+    }
+
+    /// What lies in the mailbox that no flush has been due for.
+    private enum Unflushed {
+        case nothing, head, bytes
     }
 
     let mailbox: CurlMailbox
     private let handle: CurlHandle
     private let touched: Touched
-    private var isTouched = false
+    private var unflushed = Unflushed.nothing
     private var pace = HandoverPace()
     private var stall: StallWatch
     /// Whether the mailbox is full.
@@ -72,14 +77,17 @@ final class CurlTransfer {
     ///
     /// - Returns: Whether all of it can be had now; false where that has to wait for its time.
     func flush(at now: Duration) -> Bool {
-        let isDue = pace.isDue(at: now)
+        guard unflushed != .nothing else { return true }
+        // A head goes at once, and leaves their pace to the bytes.
+        let isDue = unflushed == .head || pace.isDue(at: now)
         mailbox.flush(isDue: isDue)
-        if isDue { isTouched = false }
+        if isDue { unflushed = .nothing }
         return isDue
     }
 
     /// Tells the consumer how the transfer ended.
     func finish(code: Int) {
+        unflushed = .nothing
         let timings = handle.timings
         if code == 0, farewell?.isHeard == false {
             let problem = "the encrypted connection was cut"
@@ -147,11 +155,13 @@ final class CurlTransfer {
             isPaused = true
             return false
         }
-        if !isTouched {
-            isTouched = true
-            touched.transfers.append(self)
-        }
+        touch(.bytes)
         return true
+    }
+
+    private func touch(_ content: Unflushed) {
+        if unflushed == .nothing { touched.transfers.append(self) }
+        unflushed = content
     }
 
     /// False ends the transfer.
@@ -161,6 +171,7 @@ final class CurlTransfer {
             if let head = try parser.line(line) {
                 farewell = head.endsWithConnection ? handle.expectFarewell() : nil
                 mailbox.put(head, from: peer)
+                touch(.head)
             }
             return true
         } catch {

@@ -27,8 +27,9 @@ package struct Mailbox<Waiter> {
     /// The chunks that may lie here beside the one that is being collected.
     private static var limit: Int { 2 }
 
-    /// What lies here, each chunk with what it counts for until it is taken.
-    private var letters: [(letter: MailboxLetter, loan: ByteBudget.Loan?)] = []
+    private var head: ResponseHead?
+    /// The full chunks, each with what it counts for until it is taken.
+    private var chunks: [(chunk: Data, loan: ByteBudget.Loan?)] = []
     private var buffer: ChunkBuffer
     private var ending: MailboxLetter?
     private var waiter: Waiter?
@@ -43,30 +44,28 @@ package struct Mailbox<Waiter> {
 
     // MARK: The loop's side
 
-    /// Puts in the head.
-    package mutating func put(_ head: ResponseHead) -> (Waiter, MailboxLetter)? {
-        guard ending == nil else { return nil }
-        letters.append((.head(head), nil))
-        return wake()
+    /// Puts in the head; a waiting consumer gets it at the end of the round, with what came after it.
+    package mutating func put(_ head: ResponseHead) {
+        guard ending == nil else { return }
+        self.head = head
     }
 
     /// Collects bytes; false takes none of them and pauses the transfer.
     package mutating func collect(_ bytes: RawSpan) -> Bool {
         guard ending == nil else { return true }
         if buffer.isFull(for: bytes.byteCount) {
-            guard letters.count < Self.limit else {
+            guard chunks.count < Self.limit else {
                 isPaused = true
                 return false
             }
-            let (chunk, loan) = buffer.takeFull()
-            letters.append((.bytes(chunk), loan))
+            chunks.append(buffer.takeFull())
         }
         buffer.append(bytes)
         isCollecting = true
         return true
     }
 
-    /// Ends a round of collecting: a waiting consumer gets what there is.
+    /// Ends a round: a waiting consumer gets what there is.
     ///
     /// Where that is not due, it gets what is full, and there has to be another call soon.
     package mutating func flush(isDue: Bool) -> (Waiter, MailboxLetter)? {
@@ -84,19 +83,20 @@ package struct Mailbox<Waiter> {
 
     // MARK: The consumer's side
 
-    /// Asks for a letter; keeps `waiter` where there is none yet.
-    package mutating func next(_ waiter: Waiter) -> Next {
+    /// Asks for a letter; keeps `waiter`, if any, where there is none yet.
+    package mutating func next(_ waiter: Waiter?) -> Next {
         guard let letter = take() else {
             self.waiter = waiter
             return .wait
         }
-        defer { if letters.count < Self.limit { isPaused = false } }
-        return .deliver(letter, resumesTransfer: isPaused && letters.count < Self.limit)
+        defer { if chunks.count < Self.limit { isPaused = false } }
+        return .deliver(letter, resumesTransfer: isPaused && chunks.count < Self.limit)
     }
 
     /// Drops everything: nothing but `.cancelled` comes from now on.
     package mutating func cancel() -> (Waiter, MailboxLetter)? {
-        letters.removeAll()
+        head = nil
+        chunks.removeAll()
         buffer.release()
         ending = .cancelled
         return wake()
@@ -109,7 +109,8 @@ package struct Mailbox<Waiter> {
     }
 
     private mutating func take() -> MailboxLetter? {
-        if !letters.isEmpty { return letters.removeFirst().letter }
+        if let head = head.take() { return .head(head) }
+        if !chunks.isEmpty { return .bytes(chunks.removeFirst().chunk) }
         if !buffer.isEmpty, !isCollecting { return .bytes(buffer.takeEarly()) }
         // A small last chunk was a copy, so the buffer is still there.
         if ending != nil { buffer.release() }
