@@ -3,34 +3,36 @@ package struct HostName: Equatable {
     /// The host in lower case, with its brackets.
     package let text: String
 
-    /// Judges a host; internationalised names must come in their ASCII form.
-    package init(_ host: some StringProtocol) throws(DownloadError.Reason) {
-        guard !host.isEmpty else { throw .invalidURL(problem: "it has no host") }
-        guard host.utf8.count <= 255 else {
+    /// Judges the UTF-8 of a host; internationalised names must come in their ASCII form.
+    package init(_ bytes: some BidirectionalCollection<UInt8>) throws(DownloadError.Reason) {
+        guard let first = bytes.first else { throw .invalidURL(problem: "it has no host") }
+        guard bytes.count <= 255 else {
             throw .invalidURL(problem: "its host is longer than 255 bytes")
         }
-        let host = String(host)
-        if host.hasPrefix("[") {
-            guard host.hasSuffix("]"), Self.isIPv6(String(host.dropFirst().dropLast())) else {
+        if first == UInt8(ascii: "[") {
+            // Byte by byte: with a joiner behind it, "[" is no character of its own.
+            let address = String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self)
+            guard bytes.last == UInt8(ascii: "]"), Self.isIPv6(address) else {
                 throw .invalidURL(problem: "its IPv6 address is malformed")
             }
         } else {
-            guard host.utf8.allSatisfy({ $0 < 0x80 }) else {
+            guard bytes.allSatisfy({ $0 < 0x80 }) else {
                 throw .invalidURL(
                     problem: "its host has letters beyond ASCII, which are written in xn-- form"
                 )
             }
-            guard host.utf8.allSatisfy(Self.isNamePart), host != ".", !Self.hasTwoDots(host) else {
+            let isDot = bytes.count == 1 && first == UInt8(ascii: ".")
+            guard bytes.allSatisfy(Self.isNamePart), !isDot, !Self.hasTwoDots(bytes) else {
                 throw .invalidURL(problem: "its host holds a character that no host has")
             }
         }
-        text = host.lowercased()
+        text = String(decoding: bytes, as: UTF8.self).lowercased()
     }
 
     /// Whether there is nothing between two dots.
-    private static func hasTwoDots(_ host: String) -> Bool {
+    private static func hasTwoDots(_ host: some Sequence<UInt8>) -> Bool {
         var last: UInt8?
-        for byte in host.utf8 {
+        for byte in host {
             if byte == UInt8(ascii: "."), byte == last { return true }
             last = byte
         }
@@ -79,6 +81,9 @@ package struct HostName: Equatable {
     }
 
     private static func isNamePart(_ byte: UInt8) -> Bool {
-        byte.isAlphanumeric || "-._~".utf8.contains(byte)
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
+        default: byte.isAlphanumeric
+        }
     }
 }

@@ -1,32 +1,33 @@
 /// Percent encoding of bytes in text (RFC 3986, section 2.1).
 package enum PercentCoding {
-    /// The text with each byte of its UTF-8 that `isAllowed` refuses written as `%XX`.
+    /// The text of which these are the UTF-8, each byte that `isAllowed` refuses written as `%XX`.
     package static func encoded(
-        _ text: some StringProtocol,
+        _ bytes: some Collection<UInt8>,
         isAllowed: (UInt8) -> Bool
     ) -> String {
-        guard !text.utf8.allSatisfy(isAllowed) else { return String(text) }
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
+        guard !bytes.allSatisfy(isAllowed) else { return String(decoding: bytes, as: UTF8.self) }
+        var coded: [UInt8] = []
+        for byte in bytes {
             if isAllowed(byte) {
-                bytes.append(byte)
+                coded.append(byte)
             } else {
-                bytes.append(0x25)
-                bytes += Hexadecimal.text([byte]).uppercased().utf8
+                coded.append(0x25)
+                coded += Hexadecimal.text([byte]).uppercased().utf8
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: coded, as: UTF8.self)
     }
 
     /// The text behind the encoding; nil where a `%` has no two digits or the bytes are not UTF-8.
     package static func decoded(_ text: some StringProtocol) -> String? {
-        decodedBytes(text).flatMap { String(validating: $0, as: UTF8.self) }
+        guard text.utf8.contains(0x25) else { return String(text) }
+        return decodedBytes(text.utf8).flatMap { String(validating: $0, as: UTF8.self) }
     }
 
     /// The bytes behind the encoding; nil where a `%` has no two digits.
-    package static func decodedBytes(_ text: some StringProtocol) -> [UInt8]? {
+    package static func decodedBytes(_ coded: some Collection<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
-        var rest = text.utf8[...]
+        var rest = coded[...]
         while let byte = rest.popFirst() {
             guard byte == 0x25 else {
                 bytes.append(byte)

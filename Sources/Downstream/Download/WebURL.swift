@@ -1,23 +1,17 @@
-#if canImport(FoundationEssentials)
-package import struct FoundationEssentials.URL
-#else
-package import struct Foundation.URL
-#endif
-
 /// A URL that may be asked for: `http` or `https`, with a host, and nothing that two parsers would
 /// read in two ways.
 ///
-/// The text is judged before it is parsed, because `URL(string:)` repairs what it should refuse.
-/// What was judged is what the transport gets.
+/// The text is judged here, because `URL(string:)` repairs what it should refuse. What was judged is
+/// what the transport gets.
 package struct WebURL: Equatable, Sendable {
     /// The URL without user, password and fragment: what goes to the transport, as it is.
     package let text: String
-    /// The same, parsed.
-    package let url: URL
     /// Scheme, host and port, in lower case and with the port always there.
     package let origin: Origin
     /// What the text had for user and password, decoded.
     package let credentials: Credentials?
+    /// How many bytes of the text stand before its path.
+    private let pathStart: Int
 
     /// Where credentials and headers belong (RFC 6454).
     package struct Origin: Equatable, Hashable, Sendable {
@@ -26,38 +20,47 @@ package struct WebURL: Equatable, Sendable {
         package let port: Int
     }
 
-    /// Judges the text, then parses it.
+    /// Judges the text.
     package init(_ text: String) throws(DownloadError.Reason) {
-        try Self.judge(text)
-        let (scheme, rest) = try Self.scheme(of: text)
         // Byte by byte: with a combining character behind it, "/" is no character of its own.
-        let authorityEnd = rest.utf8.firstIndex(where: Self.endsAuthority) ?? rest.endIndex
+        let bytes = Array(text.utf8)
+        try Self.judge(text, bytes)
+        let (scheme, rest) = try Self.scheme(of: text, bytes)
+        let authorityEnd = rest.firstIndex(where: Self.endsAuthority) ?? rest.endIndex
         let (userinfo, place) = Self.userinfo(rest[..<authorityEnd])
         let (host, port) = try Self.hostAndPort(place)
+        let target = try Self.encoded(rest[authorityEnd...].prefix { $0 != UInt8(ascii: "#") })
 
-        let target = try Self.encoded(
-            Substring(rest.utf8[authorityEnd...].prefix { $0 != UInt8(ascii: "#") })
-        )
-        let portText = port.map { ":\($0)" } ?? ""
-        let path = target.hasPrefix("/") ? target : "/" + target
-        let judged = "\(scheme)://\(host)\(portText)\(path)"
-        guard let url = URL(string: judged), url.absoluteString == judged else {
-            throw .invalidURL(problem: "it cannot be parsed")
-        }
+        var judged: [UInt8] = []
+        judged.reserveCapacity(bytes.count + 1)
+        judged += scheme.utf8
+        judged += "://".utf8
+        judged += host.utf8
+        if let port { judged += ":\(port)".utf8 }
+        pathStart = judged.count
+        if target.utf8.first != UInt8(ascii: "/") { judged.append(UInt8(ascii: "/")) }
+        judged += target.utf8
 
-        self.text = judged
-        self.url = url
+        self.text = String(decoding: judged, as: UTF8.self)
         origin = Origin(scheme: scheme, host: host, port: port ?? (scheme == "https" ? 443 : 80))
         credentials = try userinfo.map { (text) throws(DownloadError.Reason) in
             try Self.credentials(text)
         }
     }
 
-    private static func judge(_ text: String) throws(DownloadError.Reason) {
-        guard !text.isEmpty else { throw .invalidURL(problem: "it is empty") }
-        guard text.utf8.count <= 65_536 else {
+    /// The path, encoded as it is in the text.
+    package var path: String {
+        String(Substring(text.utf8.dropFirst(pathStart).prefix { $0 != UInt8(ascii: "?") }))
+    }
+
+    private static func judge(_ text: String, _ bytes: [UInt8]) throws(DownloadError.Reason) {
+        guard !bytes.isEmpty else { throw .invalidURL(problem: "it is empty") }
+        guard bytes.count <= 65_536 else {
             throw .invalidURL(problem: "it is longer than 64 KiB")
         }
+        // Nearly all texts are written in these alone.
+        guard !bytes.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") })
+        else { return }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\\": throw .invalidURL(problem: "it holds a backslash")
@@ -73,11 +76,12 @@ package struct WebURL: Equatable, Sendable {
     }
 
     private static func scheme(
-        of text: String
-    ) throws(DownloadError.Reason) -> (scheme: String, rest: Substring) {
+        of text: String,
+        _ bytes: [UInt8]
+    ) throws(DownloadError.Reason) -> (scheme: String, rest: ArraySlice<UInt8>) {
         // As nearly all texts begin: their characters need not be looked at one by one.
-        if text.hasPrefix("https://") { return ("https", Substring(text.utf8.dropFirst(8))) }
-        if text.hasPrefix("http://") { return ("http", Substring(text.utf8.dropFirst(7))) }
+        if text.hasPrefix("https://") { return ("https", bytes.dropFirst(8)) }
+        if text.hasPrefix("http://") { return ("http", bytes.dropFirst(7)) }
         let relative = DownloadError.Reason.invalidURL(
             problem: "it is relative: it does not begin with http:// or https://"
         )
@@ -93,7 +97,7 @@ package struct WebURL: Equatable, Sendable {
         guard rest.hasPrefix("://") else {
             throw .invalidURL(problem: "it has no // after \(scheme):")
         }
-        return (scheme, rest.dropFirst(3))
+        return (scheme, Array(rest.utf8).dropFirst(3))
     }
 
     private static func endsAuthority(_ byte: UInt8) -> Bool {
@@ -101,46 +105,44 @@ package struct WebURL: Equatable, Sendable {
     }
 
     private static func userinfo(
-        _ authority: Substring
-    ) -> (userinfo: Substring?, place: Substring) {
-        let bytes = authority.utf8
-        guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return (nil, authority) }
-        let place = authority[bytes.index(after: at)...]
-        return (at > authority.startIndex ? authority[..<at] : nil, place)
+        _ authority: ArraySlice<UInt8>
+    ) -> (userinfo: ArraySlice<UInt8>?, place: ArraySlice<UInt8>) {
+        guard let at = authority.lastIndex(of: UInt8(ascii: "@")) else { return (nil, authority) }
+        return (at > authority.startIndex ? authority[..<at] : nil, authority[(at + 1)...])
     }
 
     private static func hostAndPort(
-        _ place: Substring
+        _ place: ArraySlice<UInt8>
     ) throws(DownloadError.Reason) -> (host: String, port: Int?) {
-        let bytes = place.utf8
-        let hostEnd: Substring.Index
-        if bytes.first == UInt8(ascii: "[") {
-            guard let close = bytes.firstIndex(of: UInt8(ascii: "]")) else {
+        let colon = UInt8(ascii: ":")
+        let hostEnd: Int
+        if place.first == UInt8(ascii: "[") {
+            guard let close = place.firstIndex(of: UInt8(ascii: "]")) else {
                 throw .invalidURL(problem: "its IPv6 address has no closing bracket")
             }
-            hostEnd = bytes.index(after: close)
+            hostEnd = close + 1
         } else {
-            hostEnd = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
+            hostEnd = place.firstIndex(of: colon) ?? place.endIndex
         }
         let host = try HostName(place[..<hostEnd]).text
-        let rest = bytes[hostEnd...]
-        let digits = rest.dropFirst()
-        guard !rest.isEmpty, !rest.elementsEqual(":".utf8) else { return (host, nil) }
-        guard rest.first == UInt8(ascii: ":"), digits.allSatisfy({ (0x30...0x39).contains($0) }),
-            let port = Int(Substring(digits)), (1...65_535).contains(port)
+        guard let first = place[hostEnd...].first else { return (host, nil) }
+        let digits = place[hostEnd...].dropFirst()
+        if first == colon, digits.isEmpty { return (host, nil) }
+        guard first == colon, digits.allSatisfy({ (0x30...0x39).contains($0) }),
+            let port = Int(String(decoding: digits, as: UTF8.self)), (1...65_535).contains(port)
         else { throw .invalidURL(problem: "its port is not a number from 1 to 65535") }
         return (host, port)
     }
 
     private static func credentials(
-        _ userinfo: Substring
+        _ userinfo: ArraySlice<UInt8>
     ) throws(DownloadError.Reason) -> Credentials {
-        let parts = userinfo.unicodeScalars.split(
-            separator: ":",
+        let parts = userinfo.split(
+            separator: UInt8(ascii: ":"),
             maxSplits: 1,
             omittingEmptySubsequences: false
         )
-        let decoded = parts.map { PercentCoding.decoded(Substring($0)) }
+        let decoded = parts.map { PercentCoding.decoded(String(decoding: $0, as: UTF8.self)) }
         guard let user = decoded.first ?? nil, let password = decoded.count > 1 ? decoded[1] : "",
             !(user + password).unicodeScalars.contains(where: { $0.value < 0x20 })
         else { throw .invalidURL(problem: "its user name or password is not properly encoded") }
@@ -148,12 +150,20 @@ package struct WebURL: Equatable, Sendable {
     }
 
     /// Percent-encodes what RFC 3986 does not allow in a path or query, and leaves the rest alone.
-    private static func encoded(_ target: Substring) throws(DownloadError.Reason) -> String {
-        guard !target.utf8.contains(0x25) || PercentCoding.decodedBytes(target) != nil else {
+    private static func encoded(
+        _ target: ArraySlice<UInt8>
+    ) throws(DownloadError.Reason) -> String {
+        guard !target.contains(0x25) || PercentCoding.decodedBytes(target) != nil else {
             throw .invalidURL(problem: "it holds a % without two digits; write it as %25")
         }
-        return PercentCoding.encoded(target) { byte in
-            byte.isAlphanumeric || "-._~!$&'()*+,;=:@/?%".utf8.contains(byte)
+        return PercentCoding.encoded(target, isAllowed: isAllowed)
+    }
+
+    /// Whether a path or query may hold a byte: letters, digits and `-._~!$&'()*+,;=:@/?%`.
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x21, 0x24...0x3B, 0x3D, 0x3F...0x5A, 0x5F, 0x61...0x7A, 0x7E: true
+        default: false
         }
     }
 }

@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
-
 /// Asks servers for a file, from one redirect to the next.
 struct Requester {
     /// An answer that is no redirect.
@@ -30,7 +24,7 @@ struct Requester {
             self.hop = hop
             self.pass = pass
             facts = DownloadEvent.Response(response.head, from: hop.url)
-            name = facts.suggestedName ?? FileName.safe(fromPath: hop.url.url.path())
+            name = facts.suggestedName ?? FileName.safe(fromPath: hop.url.path)
         }
 
         /// Leaves the body to somebody else, who ends the transfer by letting go of it.

@@ -4,7 +4,7 @@ extension DownloadEvent.Response {
         let type = head["Content-Type"]?.prefix { $0 != ";" && $0 != "," && $0 != " " }
         self.init(
             status: head.status,
-            finalURL: url.url,
+            location: .judged(url.text),
             httpVersion: head.httpVersion,
             mediaType: type.map { $0.lowercased() },
             validator: Validator(head),

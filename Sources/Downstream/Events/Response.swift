@@ -10,7 +10,10 @@ extension DownloadEvent {
         /// The HTTP status code.
         public var status: Int
         /// Where the bytes come from, after all redirects; encoded without user, password and query.
-        public var finalURL: URL
+        public var finalURL: URL {
+            get { location.url }
+            set { location = .parsed(newValue) }
+        }
         /// The version of HTTP spoken: "1.0", "1.1", "2" or "3"; nil where the transport cannot tell.
         public var httpVersion: String?
         /// The media type of `Content-Type`, without parameters, in lower case.
@@ -25,6 +28,7 @@ extension DownloadEvent {
         public var offset: Int64
         /// Why bytes that were on disk were dropped; nil where none were.
         public var restart: RestartReason?
+        private var location: LazyURL
 
         /// Describes an answer.
         public init(
@@ -38,15 +42,42 @@ extension DownloadEvent {
             offset: Int64 = 0,
             restart: RestartReason? = nil
         ) {
+            self.init(
+                status: status,
+                location: .parsed(finalURL),
+                httpVersion: httpVersion,
+                mediaType: mediaType,
+                validator: validator,
+                suggestedName: suggestedName,
+                contentEncoding: contentEncoding
+            )
+            self.offset = offset
+            self.restart = restart
+        }
+
+        init(
+            status: Int,
+            location: LazyURL,
+            httpVersion: String?,
+            mediaType: String?,
+            validator: Validator?,
+            suggestedName: String?,
+            contentEncoding: String?
+        ) {
             self.status = status
-            self.finalURL = finalURL
+            self.location = location
             self.httpVersion = httpVersion
             self.mediaType = mediaType
             self.validator = validator
             self.suggestedName = suggestedName
             self.contentEncoding = contentEncoding
-            self.offset = offset
-            self.restart = restart
+            offset = 0
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case status, httpVersion, mediaType, validator, suggestedName, contentEncoding, offset
+            case restart
+            case location = "finalURL"
         }
     }
 
@@ -75,6 +106,6 @@ extension DownloadEvent.Response: CustomStringConvertible, CustomReflectable {
     /// Status, version and URL, without what may be secret.
     public var description: String {
         let version = httpVersion.map { "HTTP/\($0) " } ?? ""
-        return "\(version)\(status) from \(Redaction.text(finalURL.absoluteString))"
+        return "\(version)\(status) from \(Redaction.text(location.text))"
     }
 }

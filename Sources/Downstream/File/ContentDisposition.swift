@@ -57,7 +57,9 @@ package enum ContentDisposition {
     /// charset'language'percent-encoded text; nil for what is not that.
     private static func extended(_ value: String) -> String? {
         let parts = value.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let bytes = PercentCoding.decodedBytes(parts[2]) else { return nil }
+        guard parts.count == 3, let bytes = PercentCoding.decodedBytes(parts[2].utf8) else {
+            return nil
+        }
         switch parts[0].lowercased() {
         case "utf-8": return String(validating: bytes, as: UTF8.self)
         case "iso-8859-1": return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))

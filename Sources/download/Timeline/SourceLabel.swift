@@ -20,7 +20,7 @@ struct SourceLabel {
             return
         }
         text = Redaction.text(source)
-        guard let url = try? WebURL(source).url else {
+        guard let judged = try? WebURL(source), let url = URL(string: judged.text) else {
             name = text
             return
         }

@@ -74,6 +74,7 @@ struct WebURLTests {
             Refusal("http://[::1/", "closing bracket"),
             Refusal("http://[]/", "IPv6"),
             Refusal("http://[::\u{301}1]/", "IPv6"),
+            Refusal("http://[\u{200D}::1]/", "IPv6"),
             Refusal("http://[1.2.3.4]/", "IPv6"),
             Refusal("http://[fe80::1%25eth0]/", "IPv6"),
             Refusal("http://[v7.x:y]/", "IPv6"),
@@ -174,8 +175,22 @@ struct WebURLTests {
         let url = try WebURL(text)
 
         #expect(url.text == expected)
-        #expect(url.url.absoluteString == expected)
+        #expect(URL(string: expected)?.absoluteString == expected)
+        #expect(URL(string: expected)?.path() == url.path)
         #expect(try WebURL(url.text).text == expected)
+    }
+
+    @Test func `encodes what a path may not hold, and nothing else`() throws {
+        let allowed = "-._~!$&'()*+,;=:@/"
+        for byte in UInt8(0x21)...0x7E where !"#%?\\".utf8.contains(byte) {
+            let character = Character(Unicode.Scalar(byte))
+            let isKept = character.isLetter || character.isNumber || allowed.contains(character)
+            let coded = "%" + Hexadecimal.text([byte]).uppercased()
+
+            let url = try WebURL("http://host/x\(character)?\(character)")
+            #expect(url.path == "/x" + (isKept ? String(character) : coded))
+            #expect(url.text.hasSuffix("?" + (isKept ? String(character) : coded)))
+        }
     }
 
     /// A combining character makes one character of itself and the delimiter before it.
@@ -248,7 +263,7 @@ struct WebURLTests {
     @Test func `refuses a host beyond 255 bytes`() throws {
         let longest = String(repeating: "a", count: 255)
 
-        #expect(try HostName(longest).text == longest)
-        #expect(throws: DownloadError.Reason.self) { _ = try HostName(longest + "a") }
+        #expect(try HostName(longest.utf8).text == longest)
+        #expect(throws: DownloadError.Reason.self) { _ = try HostName((longest + "a").utf8) }
     }
 }

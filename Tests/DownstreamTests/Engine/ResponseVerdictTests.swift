@@ -3,6 +3,12 @@ import Testing
 
 @testable import Downstream
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 @Suite("Judging a response", .timeLimit(.minutes(5)))
 struct ResponseVerdictTests {
     private static let tag = Validator(kind: .entityTag, text: "\"v1\"", isStrong: true)
@@ -284,12 +290,19 @@ struct ResponseVerdictTests {
             ]
         )
         let response = DownloadEvent.Response(head, from: try WebURL("http://example.com/x"))
+        let url = URL(string: "http://example.com/x")
 
+        #expect(response.finalURL == url)
         #expect(response.mediaType == "video/mp4")
         #expect(response.validator == Validator(kind: .entityTag, text: "\"v1\"", isStrong: true))
         #expect(response.suggestedName == "a.mp4")
         #expect(response.contentEncoding == "gzip")
         #expect(response.offset == 0)
         #expect(response.restart == nil)
+        var same = response
+        same.finalURL = try #require(url)
+        #expect(same == response)
+        same.finalURL = try #require(URL(string: "http://example.com/y"))
+        #expect(same != response)
     }
 }

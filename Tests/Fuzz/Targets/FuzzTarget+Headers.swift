@@ -44,7 +44,7 @@ extension FuzzTarget {
         ]
     ) { input in
         guard let name = ContentDisposition.fileName(input.text) else { return false }
-        let coded = PercentCoding.encoded(name) { $0 >= 0x61 && $0 <= 0x7A }
+        let coded = PercentCoding.encoded(name.utf8) { $0 >= 0x61 && $0 <= 0x7A }
         let again = ContentDisposition.fileName("attachment; filename*=utf-8''\(coded)")
         try hold(
             again?.unicodeScalars.elementsEqual(name.unicodeScalars) == true,

@@ -20,9 +20,9 @@ package struct DisplayName {
         if let response {
             return response.suggestedName ?? FileName.safe(fromPath: response.finalURL.path())
         }
-        guard case .url(let judged) = download.source.origin, let url = try? judged.get().url else {
+        guard case .url(let judged) = download.source.origin, let url = try? judged.get() else {
             return download.source.description
         }
-        return FileName.safe(fromPath: url.path())
+        return FileName.safe(fromPath: url.path)
     }
 }
