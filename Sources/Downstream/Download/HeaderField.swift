@@ -25,7 +25,12 @@ public struct HeaderField: Sendable, Equatable, Hashable {
 
     /// Whether a text can stand behind a name: it holds no control character.
     static func isValue(_ text: String) -> Bool {
-        text.utf8.allSatisfy { $0 == 9 || $0 >= 0x20 && $0 != 0x7F }
+        text.utf8.allSatisfy(isValueByte)
+    }
+
+    /// Whether a value can hold a byte.
+    static func isValueByte(_ byte: UInt8) -> Bool {
+        byte == 9 || byte >= 0x20 && byte != 0x7F
     }
 
     /// What keeps this field from being sent; nil if nothing does (RFC 9110, section 5).

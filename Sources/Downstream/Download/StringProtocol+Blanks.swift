@@ -1,11 +1,13 @@
 extension StringProtocol {
     /// The text without spaces and tabs around it: the optional white space of HTTP.
     package var withoutBlanks: String {
+        let isBlank = { (scalar: Unicode.Scalar?) in scalar == " " || scalar == "\t" }
         let scalars = unicodeScalars
-        let start = scalars.firstIndex { $0 != " " && $0 != "\t" }
-        guard let start, let last = scalars.lastIndex(where: { $0 != " " && $0 != "\t" }) else {
-            return ""
-        }
+        // Most texts have none.
+        guard isBlank(scalars.first) || isBlank(scalars.last) else { return String(self) }
+        guard let start = scalars.firstIndex(where: { !isBlank($0) }),
+            let last = scalars.lastIndex(where: { !isBlank($0) })
+        else { return "" }
         return String(self[start..<scalars.index(after: last)])
     }
 }

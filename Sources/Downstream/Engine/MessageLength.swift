@@ -4,28 +4,35 @@ package enum MessageLength {
     package static func announced(by head: ResponseHead) throws(DownloadError.Reason) -> Int64? {
         // A transfer coding overrides Content-Length, whatever that says; any but chunked would leave
         // the end of the body to the connection, also where a length says that more has to come.
-        if let coding = head.values(of: "Transfer-Encoding").last {
+        if let coding = head.headers.last(where: { $0.isNamed("Transfer-Encoding") })?.value {
             guard coding.withoutBlanks.lowercased().hasSuffix("chunked") else {
                 throw .malformedResponse(problem: "its transfer coding is not chunked")
             }
             return nil
         }
-        let fields = head.values(of: "Content-Length")
-        guard !fields.isEmpty else { return nil }
-        let comma = UInt8(ascii: ",")
-        let values = fields.flatMap { field in
-            field.utf8.split(separator: comma, omittingEmptySubsequences: false)
-                .map { Substring($0).withoutBlanks }
+        var known: String?
+        for field in head.headers where field.isNamed("Content-Length") {
+            for value in values(of: field) {
+                guard value == known ?? value else {
+                    throw .malformedResponse(problem: "it announces two different lengths")
+                }
+                known = value
+            }
         }
-        let first = values[0]
-        guard values.allSatisfy({ $0 == first }) else {
-            throw .malformedResponse(problem: "it announces two different lengths")
-        }
+        guard let first = known else { return nil }
         guard !first.isEmpty, first.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             throw .malformedResponse(problem: "its Content-Length is not a number")
         }
         // A number beyond 2⁶³ is a length that nobody can count: treat it as unknown.
         return Int64(first)
+    }
+
+    /// What a field announces, which a proxy may have put together from several.
+    private static func values(of field: HeaderField) -> [String] {
+        let comma = UInt8(ascii: ",")
+        guard field.value.utf8.contains(comma) else { return [field.value.withoutBlanks] }
+        return field.value.utf8.split(separator: comma, omittingEmptySubsequences: false)
+            .map { Substring($0).withoutBlanks }
     }
 
     /// Whether the announced length is a number beyond 2⁶³, which only a bound on the size minds.

@@ -1,12 +1,14 @@
 extension DownloadEvent.Response {
     /// What consumers are told of a head.
     init(_ head: ResponseHead, from url: WebURL) {
-        let type = head["Content-Type"]?.prefix { $0 != ";" && $0 != "," && $0 != " " }
+        let type = head["Content-Type"]?.utf8.prefix {
+            $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: " ")
+        }
         self.init(
             status: head.status,
             location: .judged(url.text),
             httpVersion: head.httpVersion,
-            mediaType: type.map { $0.lowercased() },
+            mediaType: type.map { Substring($0).lowercased() },
             validator: Validator(head),
             suggestedName: head["Content-Disposition"]
                 .flatMap(ContentDisposition.fileName)

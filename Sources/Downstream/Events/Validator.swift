@@ -68,12 +68,12 @@ extension Validator {
 
     /// Whether an entity tag is strong; nil where it is none (RFC 9110, section 8.8.3).
     static func isStrong(_ tag: String) -> Bool? {
-        guard HeaderField.isValue(tag) else { return nil }
-        let isWeak = tag.hasPrefix("W/")
-        let quoted = tag.utf8.dropFirst(isWeak ? 2 : 0)
+        let bytes = Array(tag.utf8)
+        let isWeak = bytes.starts(with: "W/".utf8)
+        let quoted = bytes.dropFirst(isWeak ? 2 : 0)
         let quote = UInt8(ascii: "\"")
-        guard quoted.count >= 2, quoted.first == quote, quoted.last == quote,
-            !quoted.dropFirst().dropLast().contains(quote)
+        guard quoted.first == quote, quoted.last == quote,
+            quoted.count(where: { $0 == quote }) == 2, bytes.allSatisfy(HeaderField.isValueByte)
         else { return nil }
         return !isWeak
     }
