@@ -7,26 +7,32 @@ package enum FileName {
     /// What is left out of a name so that " (999)" fits behind it too.
     private static let reserve = partialReserve + 6
     private static let whenNothingIsLeft = "download"
+    /// Names that Windows keeps for devices, and those that it does with a digit behind them.
+    private static let devices = ["con", "prn", "aux", "nul"]
+    private static let numberedDevices = ["com", "lpt"]
 
     /// One path component that hides nothing and fits, from whatever a server proposes.
     ///
     /// - Returns: nil if nothing usable is left of it.
     package static func safe(_ proposed: String) -> String? {
-        guard !isPlain(proposed) else { return proposed }
+        guard !isPlain(Array(proposed.utf8)[...]) else { return proposed }
         // Scalar by scalar: with a combining character behind it, "/" is no character of its own.
         let components = proposed.unicodeScalars.split { $0 == "/" || $0 == "\\" }
         guard let component = components.last else { return nil }
         var name = trimmed(String.UnicodeScalarView(component.compactMap(visible)))
         guard !name.isEmpty else { return nil }
-        if isDevice(name) { name = "_" + name }
+        if isDevice(Array(name.utf8)[...]) { name = "_" + name }
         return trimmed(fitted(name, to: limit - reserve).unicodeScalars)
     }
 
     /// The name for a file from this URL where the server proposes none.
     package static func safe(fromPath path: String) -> String {
-        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-        let last = slash.map { Substring(path.utf8[$0...].dropFirst()) } ?? path[...]
-        return safe(PercentCoding.decoded(last) ?? String(last)) ?? whenNothingIsLeft
+        let bytes = Array(path.utf8)
+        let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
+        let last = bytes.dropFirst(slash.map { $0 + 1 } ?? 0)
+        let coded = String(decoding: last, as: UTF8.self)
+        guard !isPlain(last) else { return coded }
+        return safe(PercentCoding.decoded(coded) ?? coded) ?? whenNothingIsLeft
     }
 
     /// "video (2).mp4" for "video.mp4" and 2.
@@ -55,12 +61,11 @@ package enum FileName {
 
     /// Whether a name is safe at a glance, as most are: letters and digits of ASCII, and behind the
     /// first of them dots, hyphens and underscores.
-    private static func isPlain(_ name: String) -> Bool {
-        guard let first = name.utf8.first, first.isAlphanumeric, name.utf8.last != 0x2E,
-            name.utf8.count <= limit - reserve
+    private static func isPlain(_ name: ArraySlice<UInt8>) -> Bool {
+        guard let first = name.first, first.isAlphanumeric, name.last != UInt8(ascii: "."),
+            name.count <= limit - reserve
         else { return false }
-        return name.utf8.allSatisfy { $0.isAlphanumeric || "._-".utf8.contains($0) }
-            && !isDevice(name)
+        return name.allSatisfy { $0.isAlphanumeric || "._-".utf8.contains($0) } && !isDevice(name)
     }
 
     /// Where the new bytes of a small file at a path are until they take its place.
@@ -87,12 +92,16 @@ package enum FileName {
         return end.map { String(start[...$0]) } ?? ""
     }
 
-    private static func isDevice(_ name: String) -> Bool {
+    private static func isDevice(_ name: ArraySlice<UInt8>) -> Bool {
         // Windows does not see spaces before the dot.
-        let stem = Substring(name.unicodeScalars.prefix { $0 != "." }).withoutBlanks.uppercased()
-        if ["CON", "PRN", "AUX", "NUL"].contains(stem) { return true }
-        return stem.count == 4 && (stem.hasPrefix("COM") || stem.hasPrefix("LPT"))
-            && stem.last?.isNumber == true
+        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+        var stem = name.prefix { $0 != UInt8(ascii: ".") }.drop(while: isBlank)
+        while let last = stem.last, isBlank(last) { stem.removeLast() }
+        let word = stem.prefix(3)
+        guard stem.count > 3 else { return devices.contains(where: word.spells) }
+        guard numberedDevices.contains(where: word.spells) else { return false }
+        let number = String(decoding: stem.dropFirst(3), as: UTF8.self)
+        return number.count == 1 && number.first?.isNumber == true
     }
 
     private static func parts(_ name: String) -> (stem: Substring, suffix: Substring) {
