@@ -48,6 +48,11 @@ package final class MessageDigest {
 
     /// The checksum of all that was taken; to be called once.
     package func finish() throws(DownloadError.Reason) -> Checksum {
+        Checksum(algorithm, bytes: try finishedBytes())
+    }
+
+    /// The same as its bytes.
+    func finishedBytes() throws(DownloadError.Reason) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: DS_DIGEST_LIMIT)
         let count = unsafe bytes.withUnsafeMutableBufferPointer {
             unsafe ds_digest_finish(digest, $0.baseAddress)
@@ -55,6 +60,7 @@ package final class MessageDigest {
         guard isSound, count > 0 else {
             throw .libraryMissing(problem: "libcrypto failed to compute a \(algorithm) checksum")
         }
-        return Checksum(algorithm, bytes: Array(bytes.prefix(Int(count))))
+        bytes.removeLast(bytes.count - Int(count))
+        return bytes
     }
 }

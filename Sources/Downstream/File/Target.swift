@@ -67,16 +67,20 @@ package struct Target: Equatable {
 
     /// Before the name is known, the partial file is named after what is being downloaded.
     private static func partialName(for download: Download) throws(DownloadError.Reason) -> String {
-        ".\(try download.fingerprint().prefix(16)).part"
+        ".\(Hexadecimal.text(try download.digest().prefix(8))).part"
     }
 }
 
 extension Download {
     /// What tells this download from others without telling its URL: hexadecimal digits.
     package func fingerprint() throws(DownloadError.Reason) -> String {
+        Hexadecimal.text(try digest())
+    }
+
+    fileprivate func digest() throws(DownloadError.Reason) -> [UInt8] {
         let digest = try MessageDigest(.sha256)
         digest.update("Downstream partial file\n")
         digest.update(identity ?? source.identity)
-        return try digest.finish().hexadecimal
+        return try digest.finishedBytes()
     }
 }
