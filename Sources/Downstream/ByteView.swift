@@ -10,8 +10,8 @@ internal import Darwin
 struct ByteView {
     private let bytes: [UInt8]
 
-    init(_ bytes: some Sequence<UInt8>) {
-        self.bytes = Array(bytes)
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
     }
 
     var count: Int { bytes.count }

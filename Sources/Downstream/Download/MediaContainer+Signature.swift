@@ -20,7 +20,8 @@ extension MediaContainer {
     ///
     /// The bytes are the first 4096 of the file, or all of a shorter one: fewer may be ambiguous.
     package init?(firstBytes: [UInt8]) {
-        let view = ByteView(firstBytes.prefix(Self.signatureLength))
+        let isLonger = firstBytes.count > Self.signatureLength
+        let view = ByteView(isLonger ? Array(firstBytes.prefix(Self.signatureLength)) : firstBytes)
         for recognise in Self.recognisers {
             guard let container = recognise(view) else { continue }
             self = container
