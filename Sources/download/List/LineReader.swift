@@ -73,6 +73,8 @@ struct LineReader {
         var bytes = bytes.last == 0x0D ? bytes.dropLast() : bytes
         // A text of Windows may begin with a byte order mark.
         if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+        // As nearly all lines are.
+        if bytes.allSatisfy({ $0 < 0x80 }) { return .text(String(decoding: bytes, as: UTF8.self)) }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             return .unreadable(problem: "it is not UTF-8")
         }

@@ -14,7 +14,7 @@ struct ListEntry: Equatable {
         if url.isEmpty, name.isEmpty { return nil }
         if url.hasPrefix("#") { return nil }
         guard !url.isEmpty else { throw Problem(text: "it has a name but no URL") }
-        if let problem = Self.problem(of: name) { throw Problem(text: problem) }
+        if !name.isEmpty, let problem = Self.problem(of: name) { throw Problem(text: problem) }
         self.url = url
         self.name = name.isEmpty ? nil : name
     }
@@ -46,6 +46,9 @@ struct ListEntry: Equatable {
 
 extension Substring {
     fileprivate var trimmed: String {
+        // What neither begins nor ends with such a byte has no blank there.
+        let mayBeBlank = { (byte: UInt8?) in byte == 0x20 || byte == 0x0D }
+        guard mayBeBlank(utf8.first) || mayBeBlank(utf8.last) else { return String(self) }
         let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\r" }
         let end = lastIndex { !isBlank($0) }
         guard let start = firstIndex(where: { !isBlank($0) }), let end else { return "" }
