@@ -76,7 +76,7 @@ struct OptionSpec: Sendable {
         value("--timeline", "run.svg", \.timeline, OptionValue.path),
         value("--failed", "failed.txt", \.failed, OptionValue.path),
         // How often and how long
-        value("--retries", "5", \.retries, OptionValue.count),
+        value("--retries", "5", \.retry.retries, OptionValue.count),
         flag("--no-resume") { $0.resumes = false },
         value("--connect-timeout", "10", \.limits.connect, OptionValue.seconds),
         value("--stall-timeout", "30", \.limits.stall, OptionValue.seconds),

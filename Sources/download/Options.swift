@@ -23,7 +23,7 @@ struct Options: Equatable {
     /// The file for a picture of the run; nil for none.
     var timeline: String?
 
-    var retries = RetryPolicy.default.retries
+    var retry = RetryPolicy.default
     var resumes = true
     /// The most connections that one file may use.
     var segments = 1
@@ -55,7 +55,7 @@ struct Options: Equatable {
             to: isStream ? .nowhere : place,
             headers: headers,
             credentials: credentials,
-            retry: RetryPolicy(retries: retries),
+            retry: retry,
             limits: limits,
             verification: verification,
             resumes: resumes,

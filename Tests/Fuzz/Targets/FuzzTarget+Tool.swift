@@ -50,7 +50,7 @@ extension FuzzTarget {
         }
         if case .run(let options) = asked {
             try hold(!options.sources.isEmpty || options.list != nil, "there is nothing to do")
-            try hold(options.parallel > 0 && options.retries >= 0, "it counts below nothing")
+            try hold(options.parallel > 0 && options.retry.retries >= 0, "it counts below nothing")
             try hold(options.limits.bytes ?? 1 > 0, "nothing may come")
             try hold(options.headers.allSatisfy { $0.problem == nil }, "a field splits")
         }
