@@ -41,27 +41,16 @@ public final class Downloader: Sendable {
     ) {
         self.configuration = configuration
         engine = Engine(
+            configuration,
             transport: transport,
             disk: disk,
-            flushTurn: disk is RealDisk ? Checkpoints.processTurn : Locked(false),
-            checkpointPace: checkpointPace,
-            segmentSize: segmentSize,
             executors: executors,
             claims: claims,
             timekeeper: timekeeper,
-            judge: judge,
-            alarms: Alarms(timekeeper, on: executors.runs),
             chance: chance,
-            userAgent: configuration.userAgent,
-            accessPolicy: configuration.accessPolicy,
-            proxy: configuration.proxy,
-            rate: configuration.bytesPerSecond.map { RateLimit(bytesPerSecond: $0) },
-            gate: TransferGate(
-                total: configuration.transfers,
-                perHost: configuration.connectionsPerHost,
-                timekeeper,
-                chance: chance
-            ),
+            checkpointPace: checkpointPace,
+            segmentSize: segmentSize,
+            judge: judge,
             plan: plan
         )
     }

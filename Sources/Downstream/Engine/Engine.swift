@@ -5,7 +5,9 @@ internal import Foundation
 #endif
 
 /// What comes to a run from outside: network, disk, threads, time, chance, and what its downloader shares.
-package struct Engine: Sendable {
+///
+/// A class, as every step of every run has it in hand.
+package final class Engine: Sendable {
     let transport: any Transport
     let disk: any Disk
     /// Whether somebody flushes the disk; one at a time does.
@@ -28,6 +30,43 @@ package struct Engine: Sendable {
     package let gate: TransferGate
     /// What makes a plan of the bytes that are missing.
     let plan: SegmentPlan.Maker
+
+    init(
+        _ configuration: Downloader.Configuration,
+        transport: any Transport,
+        disk: any Disk,
+        executors: Executors,
+        claims: DestinationClaims,
+        timekeeper: Timekeeper,
+        chance: @escaping @Sendable () -> Double,
+        checkpointPace: Checkpoints.Pace,
+        segmentSize: Int64,
+        judge: @escaping ResponseVerdict.Judge,
+        plan: @escaping SegmentPlan.Maker
+    ) {
+        self.transport = transport
+        self.disk = disk
+        flushTurn = disk is RealDisk ? Checkpoints.processTurn : Locked(false)
+        self.checkpointPace = checkpointPace
+        self.segmentSize = segmentSize
+        self.executors = executors
+        self.claims = claims
+        self.timekeeper = timekeeper
+        self.judge = judge
+        alarms = Alarms(timekeeper, on: executors.runs)
+        self.chance = chance
+        userAgent = configuration.userAgent
+        accessPolicy = configuration.accessPolicy
+        proxy = configuration.proxy
+        rate = configuration.bytesPerSecond.map { RateLimit(bytesPerSecond: $0) }
+        gate = TransferGate(
+            total: configuration.transfers,
+            perHost: configuration.connectionsPerHost,
+            timekeeper,
+            chance: chance
+        )
+        self.plan = plan
+    }
 
     /// Whether a request may go through a proxy.
     func mayUseProxy(for hop: Hop) -> Bool {
