@@ -6,11 +6,13 @@ internal import Foundation
 
 /// One download from its first event to its last, read from top to bottom: validate, reserve, then
 /// attempts until one succeeds or none may follow.
-struct DownloadRun {
-    private let download: Download
-    private let engine: Engine
-    private let channel: any RunChannel
-    private let reporter: RunReporter
+///
+/// A class, as each of its steps has at hand what it was made of.
+final class DownloadRun: Sendable {
+    let download: Download
+    let engine: Engine
+    let channel: any RunChannel
+    let reporter: RunReporter
 
     init(_ download: Download, _ engine: Engine, _ channel: any RunChannel) {
         self.download = download
@@ -61,7 +63,7 @@ struct DownloadRun {
                 isVerified: false
             )
         }
-        let intake = try Intake(download, target, engine, channel.written)
+        let intake = try Intake(self, target)
         do {
             return try await attempts(hop, intake, existing)
         } catch {
@@ -95,7 +97,8 @@ struct DownloadRun {
             intake.beginAttempt(next.number)
             do {
                 if next.number > 1 { hop = try await firstHop(attempt: next.number) }
-                return try await attempt(next.number, intake).run(hop, existing)
+                return try await FetchAttempt(run: self, intake: intake, number: next.number)
+                    .fetch(hop, existing)
             } catch let error where !(error is CancellationError) {
                 let failure = reporter.error(error, for: download)
                 var delay = Duration.zero
@@ -115,17 +118,6 @@ struct DownloadRun {
                 )
             }
         }
-    }
-
-    private func attempt(_ number: Int, _ intake: Intake) -> FetchAttempt {
-        FetchAttempt(
-            download: download,
-            engine: engine,
-            channel: channel,
-            reporter: reporter,
-            intake: intake,
-            number: number
-        )
     }
 
     /// How long to wait before the next attempt; throws `error` where none may follow.

@@ -10,10 +10,7 @@ struct FetchAttempt {
     private static let shortPart: Int64 = 1024 * 1024
     private static let shortParts = 100
 
-    let download: Download
-    let engine: Engine
-    let channel: any RunChannel
-    let reporter: RunReporter
+    let run: DownloadRun
     let intake: Intake
     /// Which attempt it is, from 1.
     let number: Int
@@ -26,8 +23,8 @@ struct FetchAttempt {
     /// - Returns: The good end.
     /// - Throws: A `DownloadError.Reason`, ``Requester/Refusal``, ``FileProblem``, or what the
     ///   transport throws.
-    func run(_ hop: Hop, _ existing: ExistingFile?) async throws -> DownloadEvent.Completion {
-        let requester = Requester(download: download, engine: engine, reporter: reporter)
+    func fetch(_ hop: Hop, _ existing: ExistingFile?) async throws -> DownloadEvent.Completion {
+        let requester = Requester(run: run, reporter: run.reporter)
         var point = intake.point
         var restart: DownloadEvent.RestartReason?
         var shortParts = 0
@@ -48,7 +45,7 @@ struct FetchAttempt {
                 _ = try await intake.end(after: nil)
                 return existing.completion(
                     .notModified,
-                    after: reporter.elapsed,
+                    after: run.reporter.elapsed,
                     attempts: number,
                     isVerified: true
                 )
@@ -56,7 +53,7 @@ struct FetchAttempt {
                 try checkLimit(intake.length)
                 var facts = answer.facts
                 facts.offset = intake.length
-                reporter.accepted(facts, held: intake.length, expected: intake.length)
+                run.reporter.accepted(facts, held: intake.length, expected: intake.length)
                 try await intake.accept(answer.response.head)
                 return try await finish(answer, isLengthKnown: true)
             case .receive(let reception):
@@ -90,14 +87,14 @@ struct FetchAttempt {
         _ reception: ResponseVerdict.Reception,
         _ answer: Requester.Answer
     ) async throws -> DownloadEvent.Completion? {
-        reporter.fixes(intake.path(named: answer.name))
+        run.reporter.fixes(intake.path(named: answer.name))
         guard let existing = try intake.existingFile(named: answer.name) else { return nil }
         let isSame = existing.stamp?.isVersion(of: answer.response.head, size: reception.total)
         guard existing.isKept || isSame == true else { return nil }
         _ = try await intake.end(after: nil)
         return existing.completion(
             existing.isKept ? .alreadyPresent : .notModified,
-            after: reporter.elapsed,
+            after: run.reporter.elapsed,
             attempts: number,
             isVerified: isSame == true
         )
@@ -113,7 +110,7 @@ struct FetchAttempt {
         let began = try await intake.begin(reception, answer.response.head, name: answer.name)
         facts.restart = began == nil ? nil : before ?? began
         facts.offset = reception.offset
-        reporter.accepted(facts, held: intake.heldCount, expected: reception.total)
+        run.reporter.accepted(facts, held: intake.heldCount, expected: reception.total)
     }
 
     /// Takes every chunk of an answer, and beside it those of other connections where more is missing
@@ -151,20 +148,20 @@ struct FetchAttempt {
         // A transport of the caller's own may not notice.
         try Task.checkCancellation()
         try checkLimit(offset + Int64(bytes.count))
-        try intake.take(bytes, at: offset, reporter.elapsed)
-        reporter.wrote(DownloadEvent.Chunk(offset: offset, bytes: bytes))
-        if let rate = engine.rate {
-            try await engine.timekeeper.sleep(
-                rate.charge(bytes.count, at: engine.timekeeper.now())
+        try intake.take(bytes, at: offset, run.reporter.elapsed)
+        run.reporter.wrote(DownloadEvent.Chunk(offset: offset, bytes: bytes))
+        if let rate = run.engine.rate {
+            try await run.engine.timekeeper.sleep(
+                rate.charge(bytes.count, at: run.engine.timekeeper.now())
             )
         }
-        await channel.room()
-        reporter.waitsForBytes()
+        if !run.channel.hasRoom { await run.channel.room() }
+        run.reporter.waitsForBytes()
     }
 
     /// Throws where a file of so many bytes is larger than anybody wants.
     private func checkLimit(_ length: Int64) throws(DownloadError.Reason) {
-        guard let limit = download.limits.bytes, length > limit else { return }
+        guard let limit = run.download.limits.bytes, length > limit else { return }
         throw .tooLarge(limit: limit)
     }
 
@@ -182,19 +179,18 @@ struct FetchAttempt {
         _ answer: Requester.Answer,
         isLengthKnown: Bool
     ) async throws -> DownloadEvent.Completion {
-        reporter.receivedAll()
+        run.reporter.receivedAll()
         let findings = try intake.verify()
 
-        reporter.enter(DownloadError.Stage.publishing)
+        run.reporter.enter(DownloadError.Stage.publishing)
         try Task.checkCancellation()
-        let now = engine.timekeeper.secondsSince1970()
         var stamp: FileStamp?
-        if download.existingFile == .update {
+        if run.download.existingFile == .update {
             stamp = FileStamp(
                 answer.response.head,
                 identity: try intake.identity(),
                 size: intake.length,
-                now: now
+                now: run.engine.timekeeper.secondsSince1970()
             )
         }
         let published = try await intake.publish(stamp: stamp)
@@ -202,7 +198,7 @@ struct FetchAttempt {
             url: published.map { URL(filePath: $0.path) },
             byteCount: intake.length,
             how: intake.isResumed ? .resumed : .transferred,
-            duration: reporter.elapsed,
+            duration: run.reporter.elapsed,
             timings: answer.response.body.timings,
             attempts: number,
             checksum: findings.checksum,

@@ -14,7 +14,7 @@ final class Intake {
     /// For less than this the disk is not asked for room beforehand.
     private static let largeBody: Int64 = 1024 * 1024
 
-    let download: Download
+    private let run: DownloadRun
     private let target: Target?
     private let disk: any Disk
     let file: PartialFile?
@@ -64,17 +64,13 @@ final class Intake {
     private(set) var hasRestarted = false
 
     /// Opens the partial file of a target; nil is the target of a download to `.nowhere`.
-    init(
-        _ download: Download,
-        _ target: Target?,
-        _ engine: Engine,
-        _ written: WrittenBytes?
-    ) throws {
-        self.download = download
-        self.written = written
+    init(_ run: DownloadRun, _ target: Target?) throws {
+        self.run = run
+        written = run.channel.written
         self.target = target
+        let engine = run.engine
         segmentSize = engine.segmentSize
-        content = ContentCheck(download.verification)
+        content = ContentCheck(run.download.verification)
         let disk = engine.disk
         self.disk = disk
         checkpoints = Checkpoints(
@@ -111,6 +107,8 @@ final class Intake {
         }
         written?.reaches(length)
     }
+
+    var download: Download { run.download }
 
     /// Where the next request goes on; nil where it has to ask for the whole file.
     var point: ResumePoint? {

@@ -45,10 +45,12 @@ struct Requester {
     /// A body as short as this is read to its end, so that its connection can be used again.
     private static let shortBody = 64 * 1024
 
-    let download: Download
-    let engine: Engine
+    let run: DownloadRun
     /// What tells the phases; nil where others go on meanwhile, as beside another connection.
     let reporter: RunReporter?
+
+    private var download: Download { run.download }
+    private var engine: Engine { run.engine }
 
     /// Asks, and follows redirects, until there is an answer.
     ///

@@ -71,10 +71,10 @@ struct SegmentedTransfer {
         hop = answer.hop
         version = attempt.intake.version
         self.total = total
-        requester = Requester(download: attempt.download, engine: attempt.engine, reporter: nil)
-        let wanted = attempt.intake.isSingle ? 1 : max(1, attempt.download.segments)
-        limit = min(wanted, attempt.engine.gate.most, Self.most)
-        plan = attempt.engine.plan(missing, limit, attempt.engine.segmentSize)
+        requester = Requester(run: attempt.run, reporter: nil)
+        let wanted = attempt.intake.isSingle ? 1 : max(1, attempt.run.download.segments)
+        limit = min(wanted, attempt.run.engine.gate.most, Self.most)
+        plan = attempt.run.engine.plan(missing, limit, attempt.run.engine.segmentSize)
         guard let first = plan.begin() else { return }
         connections = [
             Connection(
@@ -257,7 +257,7 @@ extension SegmentedTransfer {
         guard attempt.intake.length > 0 else { return }
         let bound = isConfirmed ? limit : min(limit, 2)
         while connections.count < bound, plan.canBegin {
-            let pass = attempt.engine.gate.passUnlessBusy(to: hop.url.origin)
+            let pass = attempt.run.engine.gate.passUnlessBusy(to: hop.url.origin)
             guard pass != nil || connections.isEmpty else { return }
             guard let segment = plan.begin(atEnd: !isConfirmed && !connections.isEmpty) else {
                 return
@@ -277,7 +277,7 @@ extension SegmentedTransfer {
         let point = ResumePoint(
             after: range.lowerBound,
             of: version,
-            needsTotal: attempt.download.changesURL
+            needsTotal: attempt.run.download.changesURL
         )
         tasks.addTask { [requester, hop] in
             do {
