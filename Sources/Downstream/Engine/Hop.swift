@@ -1,5 +1,7 @@
 /// One request in a chain of redirects: where it goes and what it may carry.
-package struct Hop: Equatable {
+///
+/// A class, as it goes through many hands.
+package final class Hop: Sendable {
     /// Where this request goes.
     package let url: WebURL
     /// Header fields of the caller; none on another origin than theirs.
