@@ -21,7 +21,7 @@ package struct TransferTurns<Waiter> {
     private let perHost: Int
     /// How many transfers run.
     package private(set) var running = 0
-    private var runningAt: [WebURL.Origin: Int] = [:]
+    private var runningAt = Tally<WebURL.Origin>()
     private var pauses: [WebURL.Origin: Duration] = [:]
     private var queue: [Place] = []
     private var lastID = 0
@@ -33,7 +33,7 @@ package struct TransferTurns<Waiter> {
     }
 
     private func hasRoom(at origin: WebURL.Origin) -> Bool {
-        running < total && runningAt[origin, default: 0] < perHost
+        running < total && runningAt[origin] < perHost
     }
 
     /// Takes a turn, or tells why not yet.
@@ -61,8 +61,7 @@ package struct TransferTurns<Waiter> {
     /// Gives a turn back; whoever is returned has it now.
     package mutating func end(_ origin: WebURL.Origin) -> Waiter? {
         running -= 1
-        runningAt[origin, default: 1] -= 1
-        if runningAt[origin] == 0 { runningAt[origin] = nil }
+        runningAt.remove(origin)
         guard let index = queue.firstIndex(where: { hasRoom(at: $0.origin) }) else { return nil }
         let next = queue.remove(at: index)
         take(next.origin)
@@ -83,6 +82,6 @@ package struct TransferTurns<Waiter> {
 
     private mutating func take(_ origin: WebURL.Origin) {
         running += 1
-        runningAt[origin, default: 0] += 1
+        runningAt.add(origin)
     }
 }

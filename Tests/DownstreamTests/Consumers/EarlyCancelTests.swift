@@ -25,7 +25,7 @@ struct EarlyCancelTests {
             perHost: 1,
             executor: ImmediateExecutor(),
             read: { _ in },
-            run: { _, channel in
+            run: { channel in
                 channel.cancelRun()
                 try? await Gate().pass()
                 ended.open()

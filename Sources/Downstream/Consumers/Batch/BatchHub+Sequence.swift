@@ -3,9 +3,9 @@ extension BatchHub {
     /// Waits until the sequence is to be asked for another download; false where it never is again.
     func wantsMore() async -> Bool {
         while true {
-            await wait { $0.queue.wantsMore != nil }
-            // Meanwhile somebody may have taken the place: then it is "later" again, and not "never".
             if let answer = state.withLock({ $0.queue.wantsMore }) { return answer }
+            // Until it is asked, somebody may have taken the place: then it is "later" again.
+            await wait { $0.queue.wantsMore != nil }
         }
     }
 
@@ -14,9 +14,8 @@ extension BatchHub {
         let host = download.source.host
         let place = download.likelyPlace
         let subject = BatchEvent.Subject(download)
-        change { state in
-            state.queue.add(subject, host: host, place: place)
-            return []
+        state.withLock { state in
+            state.queue.add { BatchMember($0, subject, host: host, place: place, self) }
         }
         begin()
     }
@@ -26,7 +25,7 @@ extension BatchHub {
         change { state in
             state.queue.close()
             state.failure = state.failure ?? failure
-            return state.news()
+            state.news()
         }
     }
 
@@ -35,24 +34,20 @@ extension BatchHub {
         while true {
             let member = state.withLock { state -> BatchMember? in
                 // A consumer that does not read holds up those too that bring no bytes.
-                guard state.window.hasRoom, let entry = state.queue.begin() else { return nil }
-                let member = BatchMember(entry.id, entry.item, self)
-                state.members[entry.id] = member
-                return member
+                state.window.hasRoom ? state.queue.begin() : nil
             }
             guard let member else { return }
-            member.begin(run)
+            member.begin()
         }
     }
 
     /// Waits until something is true; it is looked at whenever something has ended or begun.
-    func wait(until isTrue: @Sendable (State) -> Bool) async {
-        while !state.withLock({ isTrue($0) }) {
+    func wait(until isTrue: @Sendable (inout State) -> Bool) async {
+        while !state.withLock({ isTrue(&$0) }) {
             await withCheckedContinuation { continuation in
                 change { state in
-                    if isTrue(state) { return [.waiter(continuation)] }
+                    if isTrue(&state) { return state.wakeups.append(.waiter(continuation)) }
                     state.waiters.append(continuation)
-                    return []
                 }
             }
         }

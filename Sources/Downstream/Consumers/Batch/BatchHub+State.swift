@@ -1,10 +1,11 @@
 // What follows from a change of the state, for whoever holds its lock.
 extension BatchHub.State {
-    /// What the consumer gets now; nil where it has to wait.
+    /// What the consumer gets now, which may make room for runs; nil where it has to wait.
     mutating func take() -> BatchHub.Delivery? {
         let hadRoom = window.hasRoom
         if !isCancelled, let event = window.popFirst() {
             beginIsDue = beginIsDue || !hadRoom && window.hasRoom
+            releaseProducers()
             return .event(event)
         }
         guard isCancelled || queue.isDone else { return nil }
@@ -19,28 +20,29 @@ extension BatchHub.State {
     }
 
     /// Lets the runs go on that wait for room, in the order of their downloads.
-    mutating func releaseProducers() -> [BatchHub.Wakeup] {
-        guard window.hasRoom, !producers.isEmpty else { return [] }
-        defer { producers.removeAll(keepingCapacity: true) }
-        return producers.sorted { $0.key < $1.key }.map { .waiter($0.value) }
+    mutating func releaseProducers() {
+        guard window.hasRoom, !producers.isEmpty else { return }
+        wakeups += producers.sorted { $0.key < $1.key }.map { .waiter($0.value) }
+        producers.removeAll(keepingCapacity: true)
     }
 
     /// Begins nothing more, and cancels what runs.
-    mutating func stop(besides id: Int? = nil) -> [BatchHub.Wakeup] {
+    mutating func stop(besides id: Int? = nil) {
         isStopped = true
         unbegun += queue.stop()
-        let others = members.values.filter { $0.id != id }.sorted { $0.id < $1.id }
-        return others.map { .cancel($0) } + [reading.map { .cancelReading($0) }].compactMap(\.self)
+        let others = queue.running.values.filter { $0.id != id }.sorted { $0.id < $1.id }
+        wakeups += others.map { .cancel($0) }
+        if let reading { wakeups.append(.cancelReading(reading)) }
     }
 
     /// Who is to look again because something has ended.
-    mutating func news() -> [BatchHub.Wakeup] {
-        var wakeups = waiters.map { BatchHub.Wakeup.waiter($0) } + releaseProducers()
+    mutating func news() {
+        wakeups += waiters.map { .waiter($0) }
         waiters.removeAll()
+        releaseProducers()
         if let waiting = consumer, let delivery = take() {
             consumer = nil
             wakeups.append(.consumer(waiting, delivery))
         }
-        return wakeups
     }
 }

@@ -31,12 +31,11 @@ final class BatchHub: Sendable {
     }
 
     struct State {
-        var queue: BatchQueue<BatchEvent.Subject, WebURL.Origin>
-        var members: [Int: BatchMember] = [:]
+        var queue: BatchQueue<BatchMember>
         var window = BatchWindow()
         var consumer: CheckedContinuation<Delivery, Never>?
-        /// Whom events have woken that nobody has resumed yet.
-        var woken: [Wakeup] = []
+        /// What is to be done once no lock is held.
+        var wakeups: [Wakeup] = []
         /// The runs that wait for room, by the ids of their downloads.
         var producers: [Int: CheckedContinuation<Void, Never>] = [:]
         /// Those who wait until something ends.
@@ -49,7 +48,7 @@ final class BatchHub: Sendable {
         var isStopped = false
         var isCancelled = false
         /// What has not begun when the batch was stopped.
-        var unbegun: [BatchEvent.Subject] = []
+        var unbegun: [BatchMember] = []
         /// What the stream throws at its end.
         var failure: (any Error)?
     }
@@ -58,7 +57,7 @@ final class BatchHub: Sendable {
     /// Where the runs go on, and what reads the sequence.
     let executor: any TaskExecutor
     private let read: @Sendable (BatchHub) async -> Void
-    let run: @Sendable (Download, any RunChannel) async -> Void
+    let run: @Sendable (BatchMember) async -> Void
 
     /// - Parameters:
     ///   - limit: The most downloads that run at a time.
@@ -71,7 +70,7 @@ final class BatchHub: Sendable {
         perHost: Int,
         executor: any TaskExecutor,
         read: @escaping @Sendable (BatchHub) async -> Void,
-        run: @escaping @Sendable (Download, any RunChannel) async -> Void
+        run: @escaping @Sendable (BatchMember) async -> Void
     ) {
         state = Locked(State(queue: BatchQueue(limit: limit, perHost: perHost)))
         self.executor = executor
@@ -81,16 +80,22 @@ final class BatchHub: Sendable {
 
     /// Changes the state, then does what follows from it: whoever waits goes on, and where there is a
     /// place or room again, more begins and the sequence is looked at again.
-    func change(_ body: (inout State) -> [Wakeup]) {
-        let (wakeups, beginIsDue) = state.withLock { state in
-            let wakeups = body(&state)
-            defer { state.beginIsDue = false }
-            return (wakeups, state.beginIsDue)
+    @discardableResult
+    func change<Result: Sendable>(_ body: (inout State) -> Result) -> Result {
+        let (result, wakeups, beginIsDue) = state.withLock { state in
+            let result = body(&state)
+            defer {
+                state.wakeups = []
+                state.beginIsDue = false
+            }
+            return (result, state.wakeups, state.beginIsDue)
         }
         for wakeup in wakeups { wakeup.resume() }
-        guard beginIsDue else { return }
-        begin()
-        change { $0.news() }
+        if beginIsDue {
+            begin()
+            change { $0.news() }
+        }
+        return result
     }
 }
 
@@ -99,28 +104,20 @@ final class BatchHub: Sendable {
 extension BatchHub {
     /// The next delivery, if it need not be waited for.
     func poll() -> Delivery? {
-        var delivery: Delivery?
-        change { state in
-            guard state.consumer == nil else { return [] }
-            delivery = state.take()
-            return state.releaseProducers()
-        }
-        return delivery
+        change { $0.consumer == nil ? $0.take() : nil }
     }
 
     /// Waits for the next delivery; the first call begins the batch.
     func next() async -> Delivery {
         await withCheckedContinuation { continuation in
-            var begins = false
-            change { state in
-                guard state.consumer == nil else { return [.consumer(continuation, .inUse)] }
-                if let delivery = state.take() {
-                    return [.consumer(continuation, delivery)] + state.releaseProducers()
+            let begins = change { state in
+                if let delivery = state.consumer == nil ? state.take() : .inUse {
+                    state.wakeups.append(.consumer(continuation, delivery))
+                    return false
                 }
                 state.consumer = continuation
-                begins = !state.hasBegun
-                state.hasBegun = true
-                return []
+                defer { state.hasBegun = true }
+                return !state.hasBegun
             }
             if begins { startReading() }
         }
@@ -130,7 +127,7 @@ extension BatchHub {
         let task = RunTask.start(on: executor) { [self] in await read(self) }
         change { state in
             state.reading = task
-            return state.isStopped ? [.cancelReading(task)] : []
+            if state.isStopped { state.wakeups.append(.cancelReading(task)) }
         }
     }
 
@@ -138,7 +135,8 @@ extension BatchHub {
     func cancel() {
         change { state in
             state.isCancelled = true
-            return state.stop() + state.news()
+            state.stop()
+            state.news()
         }
     }
 
@@ -149,14 +147,13 @@ extension BatchHub {
 
     /// The beginnings and ends that a cancelled batch has not delivered.
     func undelivered() -> [BatchEvent] {
-        var events: [BatchEvent] = []
-        change { state in
+        state.withLock { state in
+            var events: [BatchEvent] = []
             while let event = state.window.popFirst() {
                 if event.event.isMilestone { events.append(event) }
             }
-            return []
+            return events
         }
-        return events
     }
 }
 
@@ -183,26 +180,22 @@ extension BatchHub {
             if case .failed(let error) = event.event, error.reason == .diskFull, error.errno != nil
             {
                 state.failure = state.failure ?? error
-                state.woken += state.stop(besides: event.id)
+                state.stop(besides: event.id)
             }
             if case .progress(let progress) = event.event {
                 state.rests(event.id, progress.isWaiting)
             }
-            if let consumer = state.consumer {
-                state.consumer = nil
-                state.woken.append(.consumer(consumer, .event(event)))
+            if let consumer = state.consumer.take() {
+                state.wakeups.append(.consumer(consumer, .event(event)))
             } else {
                 state.window.append(event)
             }
-            return !state.woken.isEmpty || state.beginIsDue
+            return !state.wakeups.isEmpty || state.beginIsDue
         }
     }
 
     func wake() {
-        change { state in
-            defer { state.woken = [] }
-            return state.woken
-        }
+        change { _ in }
     }
 
     /// Waits until there is room, or this task is cancelled.
@@ -212,15 +205,15 @@ extension BatchHub {
             await withCheckedContinuation { continuation in
                 change { state in
                     guard !Task.isCancelled, !state.window.hasRoom, !state.isCancelled else {
-                        return [.waiter(continuation)]
+                        return state.wakeups.append(.waiter(continuation))
                     }
                     state.producers[id] = continuation
-                    return []
                 }
             }
         } onCancel: {
             change { state in
-                state.producers.removeValue(forKey: id).map { [.waiter($0)] } ?? []
+                guard let waiter = state.producers.removeValue(forKey: id) else { return }
+                state.wakeups.append(.waiter(waiter))
             }
         }
     }
@@ -228,10 +221,8 @@ extension BatchHub {
     /// Notes that the run of a download has let go of everything.
     func end(_ id: Int) {
         change { state in
-            state.members[id] = nil
             state.queue.end(id)
             state.beginIsDue = true
-            return []
         }
     }
 }

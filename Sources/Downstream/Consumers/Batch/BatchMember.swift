@@ -1,5 +1,5 @@
-/// The place of one running download in its batch.
-final class BatchMember: RunChannel {
+/// The place of one download in its batch, while it waits and while it runs.
+final class BatchMember: RunChannel, BatchEntry {
     private struct State {
         var task: Task<Void, Never>?
         /// Whether the batch has cancelled it.
@@ -10,19 +10,29 @@ final class BatchMember: RunChannel {
 
     let id: Int
     let download: BatchEvent.Subject
+    let host: WebURL.Origin?
+    let place: String?
     private let hub: BatchHub
     private let state = Locked(State())
 
-    init(_ id: Int, _ download: BatchEvent.Subject, _ hub: BatchHub) {
+    init(
+        _ id: Int,
+        _ download: BatchEvent.Subject,
+        host: WebURL.Origin?,
+        place: String?,
+        _ hub: BatchHub
+    ) {
         self.id = id
         self.download = download
+        self.host = host
+        self.place = place
         self.hub = hub
     }
 
     /// Starts the run, and tells the batch when it has let go of everything.
-    func begin(_ run: @escaping @Sendable (Download, any RunChannel) async -> Void) {
+    func begin() {
         let task = RunTask.start(on: hub.executor) { [self] in
-            await run(download.value, self)
+            await hub.run(self)
             hub.end(id)
         }
         let isCancelled = state.withLock { state in

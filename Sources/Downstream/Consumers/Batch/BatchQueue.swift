@@ -1,26 +1,16 @@
 /// Which downloads of a batch may begin: a value without threads.
 ///
 /// They begin in their order, except that one whose host or destination is taken lets others go first.
-package struct BatchQueue<Item, Host: Hashable> {
-    /// A download that waits or runs.
-    package struct Entry {
-        /// Its place in the sequence, from 1.
-        package let id: Int
-        package let item: Item
-        /// Who is asked; nil where only a running download finds out.
-        package let host: Host?
-        /// Where it writes; nil where it is no file of its own.
-        package let place: String?
-    }
-
+package struct BatchQueue<Entry: BatchEntry> {
     private let limit: Int
     private let perHost: Int
     private let lookahead: Int
     private var waiting: [Entry] = []
-    private var running: [Int: Entry] = [:]
+    /// What has begun and not ended, by its place in the sequence.
+    package private(set) var running: [Int: Entry] = [:]
     /// Those of them that wait, for their host or for their next attempt.
     private var resting: Set<Int> = []
-    private var runningAt: [Host: Int] = [:]
+    private var runningAt = Tally<Entry.Host>()
     private var places: Set<String> = []
     private var lastID = 0
     private var hasMore = true
@@ -50,11 +40,11 @@ package struct BatchQueue<Item, Host: Hashable> {
     /// Whether all has begun and ended.
     package var isDone: Bool { !hasMore && waiting.isEmpty && running.isEmpty }
 
-    /// Takes in the next download of the sequence.
-    package mutating func add(_ item: Item, host: Host?, place: String?) {
+    /// Takes in the next download of the sequence, which `make` makes for its place in it.
+    package mutating func add(_ make: (_ id: Int) -> Entry) {
         guard !isStopped else { return }
         lastID += 1
-        waiting.append(Entry(id: lastID, item: item, host: host, place: place))
+        waiting.append(make(lastID))
     }
 
     /// Notes that the sequence has ended.
@@ -65,28 +55,28 @@ package struct BatchQueue<Item, Host: Hashable> {
     /// Begins nothing any more.
     ///
     /// - Returns: What has not begun, and never will.
-    package mutating func stop() -> [Item] {
+    package mutating func stop() -> [Entry] {
         isStopped = true
         hasMore = false
         defer { waiting.removeAll() }
-        return waiting.map(\.item)
+        return waiting
     }
 
     /// Notes whether a download that has begun waits; false where it is nothing new.
     package mutating func rest(_ id: Int, _ isResting: Bool) -> Bool {
-        guard running[id] != nil, resting.contains(id) != isResting else { return false }
+        guard resting.contains(id) != isResting, running[id] != nil else { return false }
         if isResting { resting.insert(id) } else { resting.remove(id) }
         return true
     }
 
     /// Begins the next download that may; nil where none may now.
     package mutating func begin() -> Entry? {
-        guard hasPlace, let index = waiting.firstIndex(where: mayBegin) else {
+        guard hasPlace, let index = waiting.firstIndex(where: { mayBegin($0) }) else {
             return nil
         }
         let entry = waiting.remove(at: index)
         running[entry.id] = entry
-        if let host = entry.host { runningAt[host, default: 0] += 1 }
+        if let host = entry.host { runningAt.add(host) }
         if let place = entry.place { places.insert(place) }
         return entry
     }
@@ -95,15 +85,12 @@ package struct BatchQueue<Item, Host: Hashable> {
     package mutating func end(_ id: Int) {
         guard let entry = running.removeValue(forKey: id) else { return }
         resting.remove(id)
-        if let host = entry.host {
-            runningAt[host, default: 1] -= 1
-            if runningAt[host] == 0 { runningAt[host] = nil }
-        }
+        if let host = entry.host { runningAt.remove(host) }
         if let place = entry.place { places.remove(place) }
     }
 
     private func mayBegin(_ entry: Entry) -> Bool {
-        let isHostFree = entry.host.map { runningAt[$0, default: 0] < perHost } ?? true
+        let isHostFree = entry.host.map { runningAt[$0] < perHost } ?? true
         return isHostFree && entry.place.map { !places.contains($0) } ?? true
     }
 }

@@ -58,8 +58,8 @@ extension Downloader {
                     hub.finish(throwing: error)
                 }
             },
-            run: { download, channel in
-                await DownloadRun(download, engine, channel).run()
+            run: { member in
+                await DownloadRun(member.download.value, engine, member).run()
             }
         )
         return Batch(hub)
