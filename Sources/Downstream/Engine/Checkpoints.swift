@@ -46,7 +46,8 @@ package final class Checkpoints {
     private let turn: Locked<Bool>
     private let executor: any TaskExecutor
     private let pace: Pace
-    private let outcome = Locked(Outcome())
+    /// What the checkpoints have come to; nil where there is nothing to tell, as for most small files.
+    private var outcome: Locked<Outcome>?
     private var flight: Task<Void, Never>?
     private var lastLength: Int64 = 0
     private var lastNoted: Int64 = 0
@@ -65,14 +66,14 @@ package final class Checkpoints {
     }
 
     /// The bytes that a power failure cannot take any more.
-    var safe: ByteRanges { outcome.withLock(\.safe) }
+    var safe: ByteRanges { outcome?.withLock(\.safe) ?? ByteRanges() }
 
     /// Whether a flush has failed: what was written since the last good one may be lost.
-    var hasFailed: Bool { outcome.withLock { $0.problem != nil } }
+    var hasFailed: Bool { outcome?.withLock(\.problem) != nil }
 
     /// Goes on, or back, to a file of which these bytes are safe.
     func restart(at safe: ByteRanges) {
-        outcome.withLock { $0.safe = safe }
+        if outcome != nil || !safe.isEmpty { toldOutcome().withLock { $0.safe = safe } }
         lastLength = safe.count
         lastNoted = lastLength
     }
@@ -110,7 +111,7 @@ package final class Checkpoints {
             lastLength = length
             lastTime = now
         }
-        let (outcome, turn) = (outcome, turn)
+        let (outcome, turn) = (toldOutcome(), turn)
         flight = RunTask.start(on: executor) {
             do throws(FileProblem) {
                 guard isFlushed else {
@@ -129,13 +130,20 @@ package final class Checkpoints {
 
     /// Throws if a flush has failed: no later one would say so.
     func check() throws(FileProblem) {
-        if let problem = outcome.withLock({ $0.problem }) { throw problem }
+        if let problem = outcome?.withLock(\.problem) { throw problem }
     }
 
     /// Waits for the checkpoint that is under way, before the file changes in another way than growing.
     func settle() async {
         await flight?.value
         flight = nil
+    }
+
+    private func toldOutcome() -> Locked<Outcome> {
+        if let outcome { return outcome }
+        let first = Locked(Outcome())
+        outcome = first
+        return first
     }
 
     private func claimFlushing() -> Bool {
