@@ -40,19 +40,18 @@ final class RunReporter: Sendable {
     init(_ channel: any RunChannel, timekeeper: Timekeeper, interval: Duration) {
         self.channel = channel
         self.interval = max(interval, .milliseconds(10))
-        let beginning = timekeeper.now()
-        self.beginning = beginning
-        now = { timekeeper.now() - beginning }
+        now = timekeeper.now
+        beginning = now()
         state = Locked(State(speed: SpeedEstimate(from: .zero), lastTold: .zero))
     }
 
     /// The time since the run began.
-    var elapsed: Duration { now() }
+    var elapsed: Duration { now() - beginning }
 
     /// Tells an event that `change` makes of the figures; nil tells nothing.
-    private func tell(_ change: (inout State, Duration) -> DownloadEvent?) {
+    private func tell(_ change: (inout State) -> DownloadEvent?) {
         let hasWoken = state.withLock { state in
-            guard !state.isOver, let event = change(&state, now()) else { return false }
+            guard !state.isOver, let event = change(&state) else { return false }
             state.isOver = event.isEnd
             return channel.enqueue(event)
         }
@@ -65,7 +64,7 @@ final class RunReporter: Sendable {
 extension RunReporter {
     /// Tells the beginning of an attempt that finds so many bytes in the partial file.
     func started(_ attempt: DownloadEvent.Attempt, kept: Int64) {
-        tell { state, _ in
+        tell { state in
             state.waitingSince = nil
             state.toldPhase = nil
             state.attempt = attempt.number
@@ -79,12 +78,12 @@ extension RunReporter {
 
     /// Tells the last event; nothing follows it.
     func ends(_ event: DownloadEvent) {
-        tell { _, _ in event }
+        tell { _ in event }
     }
 
     /// Tells the beginning of the first attempt where nothing was told before.
     func startsUnlessStarted() {
-        tell { state, _ in
+        tell { state in
             guard state.attempt == 0 else { return nil }
             state.attempt = 1
             return .started(DownloadEvent.Attempt(number: 1))
@@ -98,9 +97,9 @@ extension RunReporter {
 
     /// Tells a change of phase.
     func enter(_ phase: DownloadEvent.Phase) {
-        tell { state, now in
+        tell { state in
             state.phase = phase
-            return .progress(Self.progress(&state, now))
+            return .progress(Self.progress(&state, elapsed))
         }
     }
 
@@ -111,16 +110,17 @@ extension RunReporter {
 
     /// Tells that a server is being asked, unless the phase says so already.
     func connects() {
-        tell { state, now in
+        tell { state in
             guard state.toldPhase != .connecting else { return nil }
             state.phase = .connecting
-            return .progress(Self.progress(&state, now))
+            return .progress(Self.progress(&state, elapsed))
         }
     }
 
     /// Tells that the answer was accepted and that the bytes follow that are missing.
     func accepted(_ response: DownloadEvent.Response, held: Int64, expected: Int64?) {
-        tell { state, now in
+        tell { state in
+            let now = elapsed
             state.stage = .receiving
             state.phase = .receiving
             state.response = response
@@ -135,20 +135,20 @@ extension RunReporter {
 
     /// Notes that the run is ready for more bytes.
     func waitsForBytes() {
-        state.withLock { $0.waitingSince = now() }
+        state.withLock { $0.waitingSince = elapsed }
     }
 
     /// Tells bytes that the file has accepted, and progress where it is due.
     func wrote(_ chunk: DownloadEvent.Chunk) {
-        tell { state, now in
+        tell { state in
             state.received += Int64(chunk.bytes.count)
             state.kept = state.received
             state.speed.add(chunk.bytes.count)
             state.waitingSince = nil
             return .chunk(chunk)
         }
-        tell { state, now in
-            let wasStalled = state.phase == .stalled
+        tell { state in
+            let (now, wasStalled) = (elapsed, state.phase == .stalled)
             guard wasStalled || now - state.lastTold >= interval else { return nil }
             if wasStalled { state.phase = .receiving }
             return .progress(Self.progress(&state, now))
@@ -181,8 +181,9 @@ extension RunReporter {
     func beat() {
         // A consumer that is behind needs no news of waiting.
         guard channel.hasRoom else { return }
-        tell { state, now in
+        tell { state in
             guard state.attempt > 0 else { return nil }
+            let now = elapsed
             if state.phase == .receiving, let since = state.waitingSince,
                 now - since >= Self.stallNotice
             {
