@@ -76,7 +76,7 @@ struct Requester {
         for _ in 0...max(0, download.limits.redirects) {
             reporter?.enter(DownloadError.Stage.requesting)
             let pass =
-                if let turn { turn } else {
+                if let free = turn ?? engine.gate.passUnlessBusy(to: hop.url.origin) { free } else {
                     try await engine.gate.pass(to: hop.url.origin, reporter)
                 }
             turn = nil

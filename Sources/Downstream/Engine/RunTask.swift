@@ -3,7 +3,7 @@ enum RunTask {
     /// Starts a run, the flush of a file, or a consumer, on the threads that are for it.
     static func start(
         on executor: any TaskExecutor,
-        _ operation: @escaping @Sendable () async -> Void
+        _ operation: @escaping @concurrent @Sendable () async -> Void
     ) -> Task<Void, Never> {
         Task(executorPreference: executor, operation: operation)
     }
