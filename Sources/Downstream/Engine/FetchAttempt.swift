@@ -57,7 +57,10 @@ struct FetchAttempt {
                 try await intake.accept(answer.response.head)
                 return try await finish(answer, isLengthKnown: true)
             case .receive(let reception):
-                if let end = try await end(reception, answer) { return end }
+                if let end = try end(reception, answer) {
+                    _ = try await intake.end(after: nil)
+                    return end
+                }
                 try await accept(reception, answer, restart)
                 let isWhole = try await receive(reception, &answer)
                 answer.pass.end()
@@ -86,12 +89,11 @@ struct FetchAttempt {
     private func end(
         _ reception: ResponseVerdict.Reception,
         _ answer: Requester.Answer
-    ) async throws -> DownloadEvent.Completion? {
+    ) throws -> DownloadEvent.Completion? {
         run.reporter.fixes(intake.path(named: answer.name))
         guard let existing = try intake.existingFile(named: answer.name) else { return nil }
         let isSame = existing.stamp?.isVersion(of: answer.response.head, size: reception.total)
         guard existing.isKept || isSame == true else { return nil }
-        _ = try await intake.end(after: nil)
         return existing.completion(
             existing.isKept ? .alreadyPresent : .notModified,
             after: run.reporter.elapsed,
