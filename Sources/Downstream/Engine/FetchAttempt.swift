@@ -197,7 +197,7 @@ struct FetchAttempt {
         }
         let published = try await intake.publish(stamp: stamp)
         return DownloadEvent.Completion(
-            url: published.map { URL(filePath: $0.path) },
+            at: published.map { FileLocation(path: $0.path) },
             byteCount: intake.length,
             how: intake.isResumed ? .resumed : .transferred,
             duration: run.reporter.elapsed,

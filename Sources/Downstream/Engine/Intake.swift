@@ -159,7 +159,7 @@ extension Intake {
     /// where the name was known before.
     func existingFile(named proposed: String) throws -> ExistingFile? {
         guard let target, let path = path(named: proposed) else { return nil }
-        return try ExistingFile(at: path, on: disk, target.rule, for: download)
+        return try ExistingFile(at: path, on: disk, target.rule, for: run.download)
     }
 
     /// Gets ready for the body of an accepted answer.

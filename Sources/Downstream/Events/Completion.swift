@@ -8,7 +8,10 @@ extension DownloadEvent {
     /// A download that has come to its good end.
     public struct Completion: Sendable, Equatable, Codable {
         /// Where the file is; nil for a download to `.nowhere`.
-        public var url: URL?
+        public var url: URL? {
+            get { location?.url }
+            set { location = newValue.map { FileLocation($0) } }
+        }
         /// The size of the file in bytes.
         public var byteCount: Int64
         /// How the file came to be there.
@@ -28,6 +31,7 @@ extension DownloadEvent {
         public var lengthVerified: Bool
         /// What a careful reader should know although the download succeeded.
         public var warnings: [String]
+        private var location: FileLocation?
 
         /// The SHA-256 of the file in hexadecimal digits; nil unless it was asked for.
         public var sha256: String? {
@@ -47,7 +51,33 @@ extension DownloadEvent {
             lengthVerified: Bool = true,
             warnings: [String] = []
         ) {
-            self.url = url
+            self.init(
+                at: url.map { FileLocation($0) },
+                byteCount: byteCount,
+                how: how,
+                duration: duration,
+                timings: timings,
+                attempts: attempts,
+                checksum: checksum,
+                container: container,
+                lengthVerified: lengthVerified,
+                warnings: warnings
+            )
+        }
+
+        init(
+            at location: FileLocation?,
+            byteCount: Int64,
+            how: How,
+            duration: Duration,
+            timings: TransferTimings?,
+            attempts: Int,
+            checksum: Checksum?,
+            container: MediaContainer?,
+            lengthVerified: Bool,
+            warnings: [String]
+        ) {
+            self.location = location
             self.byteCount = byteCount
             self.how = how
             self.duration = duration
@@ -57,6 +87,12 @@ extension DownloadEvent {
             self.container = container
             self.lengthVerified = lengthVerified
             self.warnings = warnings
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case byteCount, how, duration, timings, attempts, checksum, container, lengthVerified
+            case warnings
+            case location = "url"
         }
     }
 

@@ -1,0 +1,29 @@
+import Testing
+
+@testable import Downstream
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+@Suite("The location of a file")
+struct FileLocationTests {
+    @Test(arguments: ["/tmp/a b.mp4", "/", "/tmp/folder/", "a.mp4", "out/a%20#?.mp4", "../ä", ""])
+    func `of a path is the URL that its path makes`(path: String) {
+        let url = FileLocation(path: path).url
+        #expect(url == URL(filePath: path))
+        #expect(url.absoluteString == URL(filePath: path).absoluteString)
+        #expect(url.relativeString == URL(filePath: path).relativeString)
+    }
+
+    @Test(arguments: ["/tmp/a b.mp4", "out/a.mp4"])
+    func `is encoded as the URL is`(path: String) throws {
+        let encoder = JSONEncoder()
+        let encoded = try encoder.encode([FileLocation(path: path)])
+        #expect(encoded == (try encoder.encode([URL(filePath: path)])))
+        let decoded = try JSONDecoder().decode([FileLocation].self, from: encoded)
+        #expect(decoded.map(\.url.absoluteString) == [URL(filePath: path).absoluteString])
+    }
+}
