@@ -189,13 +189,14 @@ int ds_multi_wait(ds_multi *multi, int descriptor, int milliseconds) {
     int ready = 0;
     return curl_multi_poll(multi, &extra, 1, milliseconds, &ready);
 }
-bool ds_multi_next_finished(ds_multi *multi, ds_easy **easy, int *code) {
+bool ds_multi_next_finished(ds_multi *multi, void **context, int *code) {
     int left = 0;
     struct ds_message *message;
     while ((message = curl_multi_info_read(multi, &left))) {
         if (message->kind != DS_MESSAGE_DONE) continue;
-        *easy = message->easy;
         *code = message->data.code;
+        *context = NULL;
+        curl_easy_getinfo(message->easy, DS_INFO_CONTEXT, context);
         return true;
     }
     return false;

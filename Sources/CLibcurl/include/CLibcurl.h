@@ -73,7 +73,7 @@ int ds_multi_remove(ds_multi *multi, ds_easy *easy);
 int ds_multi_perform(ds_multi *multi);
 /// Waits for libcurl's sockets and `descriptor`, at most `milliseconds`.
 int ds_multi_wait(ds_multi *multi, int descriptor, int milliseconds);
-/// Takes the next finished transfer: its handle and its code. False when there is none.
-bool ds_multi_next_finished(ds_multi *multi, ds_easy **easy, int *code);
+/// Takes the next finished transfer: its `DS_OPT_CONTEXT` and its code. False when there is none.
+bool ds_multi_next_finished(ds_multi *multi, void **context, int *code);
 
 #endif

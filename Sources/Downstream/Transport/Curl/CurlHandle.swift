@@ -33,13 +33,6 @@ final class CurlHandle {
         unsafe ds_list_free(headers)
     }
 
-    /// What tells this handle from all others.
-    var id: UInt { unsafe Self.id(easy) }
-
-    static func id(_ easy: OpaquePointer) -> UInt {
-        UInt(bitPattern: easy)
-    }
-
     func add(to multi: CurlMulti) -> Bool {
         unsafe multi.add(easy)
     }
@@ -110,6 +103,7 @@ final class CurlHandle {
         _ = unsafe ds_easy_set_list(easy, Int32(DS_OPT_HEADERS), headers)
     }
 
+    /// Who is called back, and what the multi handle calls this transfer by.
     func setCallbacks(
         _ context: UnsafeMutableRawPointer,
         body: @escaping ds_receive,
@@ -119,6 +113,7 @@ final class CurlHandle {
         _ = unsafe ds_easy_set_context(easy, Int32(DS_OPT_WRITE_CONTEXT), context)
         _ = unsafe ds_easy_set_receive(easy, Int32(DS_OPT_HEADER_FUNCTION), head)
         _ = unsafe ds_easy_set_context(easy, Int32(DS_OPT_HEADER_CONTEXT), context)
+        _ = unsafe ds_easy_set_context(easy, Int32(DS_OPT_CONTEXT), context)
     }
 
     /// Who is asked before this handle talks to an address.

@@ -20,7 +20,6 @@ actor CurlLoop {
     private let certificates: [UInt8]?
     private var multi: CurlMulti?
     private var transfers: [ObjectIdentifier: CurlTransfer] = [:]
-    private var byHandle: [UInt: CurlTransfer] = [:]
     private var idle: [CurlHandle] = []
     private let touched = CurlTransfer.Touched()
     private let beginning = ContinuousClock.now
@@ -118,7 +117,6 @@ actor CurlLoop {
             return
         }
         transfers[ObjectIdentifier(mailbox)] = transfer
-        byHandle[handle.id] = transfer
     }
 
     /// libcurl's own buffer: large for a few, small for many, as each transfer has one.
@@ -131,8 +129,7 @@ actor CurlLoop {
     }
 
     private func finish(_ multi: CurlMulti) {
-        while let (id, code) = multi.nextFinished() {
-            guard let transfer = byHandle[id] else { continue }
+        while let (transfer, code) = multi.nextFinished() {
             transfer.finish(code: code)
             end(transfer.mailbox)
         }
@@ -144,7 +141,6 @@ actor CurlLoop {
             let transfer = transfers.removeValue(forKey: ObjectIdentifier(mailbox))
         else { return }
         let handle = transfer.reusable
-        byHandle[handle.id] = nil
         handle.remove(from: multi)
         if idle.count < Self.idleLimit { idle.append(handle) }
     }

@@ -40,14 +40,13 @@ final class CurlMulti {
         _ = unsafe ds_multi_wait(multi, descriptor, milliseconds)
     }
 
-    /// Takes the next finished transfer: its handle's `id` and libcurl's code.
-    func nextFinished() -> (id: UInt, code: Int)? {
-        var easy: OpaquePointer?
+    /// Takes the next finished transfer, and libcurl's code.
+    func nextFinished() -> (transfer: CurlTransfer, code: Int)? {
+        var context: UnsafeMutableRawPointer?
         var code: Int32 = 0
-        guard unsafe ds_multi_next_finished(multi, &easy, &code), let finished = unsafe easy else {
-            return nil
-        }
-        return (unsafe CurlHandle.id(finished), Int(code))
+        guard unsafe ds_multi_next_finished(multi, &context, &code), let context = unsafe context
+        else { return nil }
+        return (unsafe CurlTransfer.at(context), Int(code))
     }
 
     private func set(_ option: Int, _ value: Int) {

@@ -57,6 +57,11 @@ final class CurlTransfer {
         )
     }
 
+    /// The transfer at an address that libcurl knows.
+    static func at(_ context: UnsafeMutableRawPointer) -> CurlTransfer {
+        unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+    }
+
     /// The handle, which the loop uses again.
     var reusable: CurlHandle { handle }
 
@@ -103,14 +108,14 @@ final class CurlTransfer {
 
     private static let receiveBody: ds_receive = { bytes, size, count, context in
         guard let context = unsafe context, let bytes = unsafe bytes else { return 0 }
-        let transfer = unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+        let transfer = unsafe at(context)
         let received = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
         return unsafe transfer.collect(received.bytes) ? size * count : Int(DS_WRITE_PAUSE)
     }
 
     private static let receiveHead: ds_receive = { bytes, size, count, context in
         guard let context = unsafe context, let bytes = unsafe bytes else { return 0 }
-        let transfer = unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+        let transfer = unsafe at(context)
         let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
         return unsafe transfer.readHead(line.assumingMemoryBound(to: UInt8.self).span)
             ? size * count : 0
@@ -121,7 +126,7 @@ final class CurlTransfer {
             UnsafeMutableRawPointer?, UnsafeRawPointer?, UInt32
         ) -> Bool = { context, address, length in
             guard let context = unsafe context else { return false }
-            let transfer = unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+            let transfer = unsafe at(context)
             let bytes = unsafe UnsafeRawBufferPointer(start: address, count: Int(length))
             return transfer.admits(unsafe NetworkAddress(bytes))
         }
@@ -131,7 +136,7 @@ final class CurlTransfer {
             UnsafeMutableRawPointer?, UnsafePointer<CChar>?
         ) -> Bool = { context, address in
             guard let context = unsafe context else { return false }
-            let transfer = unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+            let transfer = unsafe at(context)
             transfer.peer = unsafe address.map { unsafe String(cString: $0) }
             transfer.stall.note()
             return transfer.admits(transfer.peer.flatMap(NetworkAddress.init(text:)))
