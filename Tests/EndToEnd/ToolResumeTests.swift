@@ -63,7 +63,8 @@ struct ToolResumeTests {
         _ = try tool.end()
         let begun = origin.requests
         #expect(begun.map { $0["Range"] ?? "all" }.contains("all"))
-        #expect(begun.count == 4)
+        // A kill may come before the last of the four has been read.
+        #expect((3...4).contains(begun.count))
 
         origin.serve("/a", .pattern(size: size))
         let report = try ToolProcess.run(
