@@ -75,6 +75,33 @@ struct BatchTests {
         #expect(try await reader.value.count == 200)
     }
 
+    /// Opens a gate when nobody holds it any more.
+    private final class Farewell: Sendable {
+        private let gate: Gate
+
+        init(_ gate: Gate) {
+            self.gate = gate
+        }
+
+        deinit {
+            gate.open()
+        }
+    }
+
+    @Test func `lets go of all when nobody listens, also of what never began`() async throws {
+        func listenBriefly(_ farewell: Farewell) async throws {
+            let network = ScriptedTransport { _, _ in
+                withExtendedLifetime(farewell) { [.head(Self.head), .wait(for: Gate())] }
+            }
+            let downloads = (1...64).map { download($0) }
+            let stream = Downloader.scripted(network).events(for: downloads, atMost: 16)
+            for try await _ in stream { break }
+        }
+        let gone = Gate()
+        try await listenBriefly(Farewell(gone))
+        try await gone.pass()
+    }
+
     @Test func `does not let a slow host hold the others up`() async throws {
         let gate = Gate()
         let network = ScriptedTransport { request, _ in

@@ -38,7 +38,7 @@ package final class Batch: Sendable {
         hub.cancel()
         await hub.settle()
         let unbegun = hub.state.withLock(\.unbegun)
-        return Remains(events: hub.undelivered(), unbegun: unbegun.map(\.download.value))
+        return Remains(events: hub.undelivered(), unbegun: unbegun.map(\.value))
     }
 
     /// The next event, for one task; nil at the end, and for a cancelled task once nothing runs.

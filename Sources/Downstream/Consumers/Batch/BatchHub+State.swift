@@ -29,7 +29,7 @@ extension BatchHub.State {
     /// Begins nothing more, and cancels what runs.
     mutating func stop(besides id: Int? = nil) {
         isStopped = true
-        unbegun += queue.stop()
+        unbegun += queue.stop().map(\.download)
         let others = queue.running.values.filter { $0.id != id }.sorted { $0.id < $1.id }
         wakeups += others.map { .cancel($0) }
         if let reading { wakeups.append(.cancelReading(reading)) }

@@ -48,7 +48,7 @@ final class BatchHub: Sendable {
         var isStopped = false
         var isCancelled = false
         /// What has not begun when the batch was stopped.
-        var unbegun: [BatchMember] = []
+        var unbegun: [BatchEvent.Subject] = []
         /// What the stream throws at its end.
         var failure: (any Error)?
     }
