@@ -8,12 +8,9 @@ final class CurlHandle {
     private let admission: UnsafeMutablePointer<ds_admission>
     private var headers: OpaquePointer?
 
-    /// The fields of the list `headers`.
-    private var fields: [HeaderField] = []
     /// What all requests of the handle have in common.
     private let configuration: Downloader.Configuration
     private let certificates: [UInt8]?
-    private var hasCredentials = false
 
     /// Nil where libcurl has no memory left.
     init?(_ configuration: Downloader.Configuration, certificates: [UInt8]?) {
@@ -23,7 +20,6 @@ final class CurlHandle {
         unsafe admission = .allocate(capacity: 1)
         self.configuration = configuration
         self.certificates = certificates
-        prepare()
     }
 
     deinit {
@@ -50,29 +46,22 @@ final class CurlHandle {
 
     /// Forgets the request before and sets this one.
     func set(_ request: TransportRequest, bufferSize: Int) {
-        // No password outlives its request, whatever libcurl makes of it.
-        if hasCredentials {
-            unsafe ds_easy_reset(easy)
-            prepare()
-        }
+        // An option that stays could leak; libcurl also counts, over all requests of a handle, the
+        // connections that it found closed, and fails one day.
+        unsafe ds_easy_reset(easy)
         unsafe sentence.pointee = 0
-        // Each of these has to be set each time, so that none of the request before stays.
+        prepare()
         set(DS_OPT_BUFFER_SIZE, bufferSize)
         set(DS_OPT_URL, request.url)
         set(DS_OPT_CONNECT_TIMEOUT_MS, Self.count(request.connectTimeout.inSeconds * 1000))
         // libcurl writes the unit by itself.
-        if let range = request.range {
-            set(DS_OPT_RANGE, String(range.trimmingPrefix("bytes=")))
-        } else {
-            _ = unsafe ds_easy_set_text(easy, Int32(DS_OPT_RANGE), nil)
-        }
-        set(request.headers)
-        hasCredentials = request.credentials != nil
+        if let range = request.range { set(DS_OPT_RANGE, String(range.trimmingPrefix("bytes="))) }
         if let credentials = request.credentials {
             set(DS_OPT_AUTH, DS_AUTH_BASIC)
             set(DS_OPT_USER, credentials.user)
             set(DS_OPT_PASSWORD, credentials.password)
         }
+        set(request.headers)
     }
 
     /// Sets what is the same for all requests.
@@ -100,7 +89,6 @@ final class CurlHandle {
             set(DS_OPT_NO_PROXY, "")
         }
         if let certificates { set(DS_OPT_CA_BLOB, certificates) }
-        _ = unsafe ds_easy_set_list(easy, Int32(DS_OPT_HEADERS), headers)
     }
 
     /// Who is called back, and what the multi handle calls this transfer by.
@@ -147,18 +135,14 @@ final class CurlHandle {
     }
 
     private func set(_ fields: [HeaderField]) {
-        // Most requests have the fields of the one before.
-        guard fields != self.fields else { return }
-        var list: OpaquePointer?
+        unsafe ds_list_free(headers)
+        unsafe headers = nil
         for field in fields {
             // libcurl takes "Name:" as an order to leave the field out.
             let line = field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)"
-            unsafe list = unsafe ds_list_append(list, line) ?? list
+            unsafe headers = unsafe ds_list_append(headers, line) ?? headers
         }
-        _ = unsafe ds_easy_set_list(easy, Int32(DS_OPT_HEADERS), list)
-        unsafe ds_list_free(headers)
-        unsafe headers = unsafe list
-        self.fields = fields
+        _ = unsafe ds_easy_set_list(easy, Int32(DS_OPT_HEADERS), headers)
     }
 
     // MARK: Afterwards

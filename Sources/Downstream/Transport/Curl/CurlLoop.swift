@@ -100,8 +100,8 @@ actor CurlLoop {
     }
 
     private func start(_ request: TransportRequest, _ mailbox: CurlMailbox) {
-        let idle = idle.popLast()
-        guard let handle = idle ?? CurlHandle(configuration, certificates: certificates) else {
+        let kept = idle.popLast()
+        guard let handle = kept ?? CurlHandle(configuration, certificates: certificates) else {
             mailbox.finish(.failure(TransportError(.fileSystem(problem: "out of memory"))))
             return
         }
@@ -131,18 +131,25 @@ actor CurlLoop {
     private func finish(_ multi: CurlMulti) {
         while let (transfer, code) = multi.nextFinished() {
             transfer.finish(code: code)
-            end(transfer.mailbox)
+            guard let handle = end(transfer.mailbox) else { continue }
+            if idle.count < Self.idleLimit { idle.append(handle) }
         }
     }
 
     /// Takes a transfer out; one that has not finished loses its connection.
-    private func end(_ mailbox: CurlMailbox) {
+    ///
+    /// - Returns: Its handle. That of one which has not finished may hold bytes that libcurl would give
+    ///   to the next, and is not to be used again.
+    @discardableResult
+    private func end(_ mailbox: CurlMailbox) -> CurlHandle? {
         guard let multi,
             let transfer = transfers.removeValue(forKey: ObjectIdentifier(mailbox))
-        else { return }
-        let handle = transfer.reusable
-        handle.remove(from: multi)
-        if idle.count < Self.idleLimit { idle.append(handle) }
+        else { return nil }
+        return withExtendedLifetime(transfer) {
+            let handle = transfer.reusable
+            handle.remove(from: multi)
+            return handle
+        }
     }
 
     private func stop() {

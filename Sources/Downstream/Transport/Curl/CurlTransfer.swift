@@ -3,7 +3,7 @@ internal import CLibcurl
 /// One transfer as the loop holds it: the handle, what it points to, and where its bytes go.
 ///
 /// It lives on the loop's thread only; libcurl's callbacks reach it through its address, which holds
-/// from `begin` until the loop has taken the handle out.
+/// from its making until the loop has taken the handle out.
 @safe
 final class CurlTransfer {
     /// The transfers that have put something into their mailboxes and so have to be flushed.

@@ -86,7 +86,7 @@ package struct Mailbox<Waiter> {
     /// Asks for a letter; keeps `waiter`, if any, where there is none yet.
     package mutating func next(_ waiter: Waiter?) -> Next {
         guard let letter = take() else {
-            self.waiter = waiter
+            if let waiter { self.waiter = waiter }
             return .wait
         }
         defer { if chunks.count < Self.limit { isPaused = false } }
