@@ -109,3 +109,15 @@ extension DownloadEvent {
         case notModified
     }
 }
+
+extension DownloadEvent.Completion: CustomReflectable {
+    /// What it says, for `dump` and descriptions.
+    public var customMirror: Mirror {
+        let children: KeyValuePairs<String, Any> = [
+            "url": url as Any, "byteCount": byteCount, "how": how, "duration": duration,
+            "timings": timings as Any, "attempts": attempts, "checksum": checksum as Any,
+            "container": container as Any, "lengthVerified": lengthVerified, "warnings": warnings,
+        ]
+        return Mirror(self, children: children, displayStyle: .struct)
+    }
+}

@@ -4,8 +4,7 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-// Durations are encoded as seconds, and web URLs without user, password and query. The synthesized
-// conformances of this module pick these overloads.
+// Durations are encoded as seconds: the synthesized conformances of this module pick these overloads.
 
 extension KeyedEncodingContainer {
     mutating func encode(_ value: Duration, forKey key: Key) throws {
@@ -14,14 +13,6 @@ extension KeyedEncodingContainer {
 
     mutating func encodeIfPresent(_ value: Duration?, forKey key: Key) throws {
         try encodeIfPresent(value?.inSeconds, forKey: key)
-    }
-
-    mutating func encode(_ value: URL, forKey key: Key) throws {
-        try encode(Redaction.text(value.absoluteString), forKey: key)
-    }
-
-    mutating func encodeIfPresent(_ value: URL?, forKey key: Key) throws {
-        try encodeIfPresent(value.map { Redaction.text($0.absoluteString) }, forKey: key)
     }
 }
 

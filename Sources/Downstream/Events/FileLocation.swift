@@ -47,8 +47,9 @@ extension FileLocation: Codable {
         self.init(try decoder.singleValueContainer().decode(URL.self))
     }
 
+    /// Encodes it without user, password and query.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(url)
+        try container.encode(Redaction.text(url.absoluteString))
     }
 }

@@ -4,7 +4,7 @@ internal import struct FoundationEssentials.URL
 internal import struct Foundation.URL
 #endif
 
-/// A URL that is parsed only where somebody asks for it, as few do.
+/// A URL that is parsed each time that somebody asks for it, as few do.
 enum LazyURL: Sendable {
     case parsed(URL)
     /// What was judged as a ``WebURL`` can always be parsed.
@@ -26,7 +26,10 @@ enum LazyURL: Sendable {
 }
 
 extension LazyURL: Equatable {
-    static func == (one: LazyURL, other: LazyURL) -> Bool { one.text == other.text }
+    static func == (one: LazyURL, other: LazyURL) -> Bool {
+        if case .parsed(let url) = one, case .parsed(let another) = other { return url == another }
+        return one.text == other.text
+    }
 }
 
 extension LazyURL: Codable {

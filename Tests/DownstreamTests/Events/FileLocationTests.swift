@@ -18,6 +18,20 @@ struct FileLocationTests {
         #expect(url.relativeString == URL(filePath: path).relativeString)
     }
 
+    @Test func `is encoded without user, password and query`() throws {
+        let url = try #require(URL(string: "https://user:secret@host/a.mp4?token=secret"))
+        let text = String(decoding: try JSONEncoder().encode([FileLocation(url)]), as: UTF8.self)
+        #expect(!text.contains("secret"))
+    }
+
+    @Test func `is shown as the URL of a completed download`() {
+        let completion = DownloadEvent.Completion(url: URL(filePath: "/tmp/a.mp4"), byteCount: 1)
+        var dumped = ""
+        dump(completion, to: &dumped)
+        #expect(dumped.contains("url: Optional(file:///tmp/a.mp4)"))
+        #expect(!dumped.contains("location"))
+    }
+
     @Test(arguments: ["/tmp/a b.mp4", "out/a.mp4"])
     func `is encoded as the URL is`(path: String) throws {
         let encoder = JSONEncoder()
