@@ -8,9 +8,10 @@ internal import Glibc
 
 /// State behind a mutex: the only lock of the project.
 ///
-/// It is a mutex of the system's thread library. That of `Synchronization` is handed over to whoever waits,
-/// awake or not, and spins before: with more threads than cores, they wait for one that does not run.
-/// Never resume a continuation inside `withLock`: return it and resume it afterwards.
+/// It is a mutex of the system's thread library. On Linux that of `Synchronization` is handed over to
+/// whoever waits, awake or not, and spins before: with more threads than cores, they wait for one that
+/// does not run. Never take it again inside `withLock`, which waits for ever, and never resume a
+/// continuation there: return it and resume it afterwards.
 @safe
 package struct Locked<State: ~Copyable>: Sendable {
     private nonisolated(unsafe) let memory: Memory

@@ -49,7 +49,7 @@ public struct Download: Sendable {
     /// Nothing is checked here: what is wrong with the source or the destination arrives as
     /// `failed`, in stage ``DownloadError/Stage/validating``.
     ///
-    /// `source` is a `URL`, a ``Source``, or the text of a URL, which is judged before it is parsed,
+    /// `source` is a `URL`, a ``Source``, or the text of a URL, which is judged before it is used,
     /// as `URL(string:)` quietly repairs what is broken. The other parameters are the properties.
     public init(
         from source: some DownloadSource,

@@ -18,7 +18,7 @@ public struct Source: Sendable {
         origin = .url(JudgedURL(url.absoluteString))
     }
 
-    /// The text of a URL, judged before it is parsed.
+    /// The text of a URL, judged before it is used.
     public init(_ text: String) {
         origin = .url(JudgedURL(text))
     }
@@ -66,7 +66,7 @@ extension URL: DownloadSource {
 }
 
 extension String: DownloadSource {
-    /// This text, judged before it is parsed.
+    /// This text, judged before it is used.
     public var downloadSource: Source { Source(self) }
 }
 

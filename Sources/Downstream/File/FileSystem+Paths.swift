@@ -33,12 +33,12 @@ extension FileSystem {
         let needsSlash = unsafe folder.last != slash
         let size = folder.count + (needsSlash ? 1 : 0) + name.count
         return unsafe String(unsafeUninitializedCapacity: size) { memory in
-            var end = unsafe memory.update(fromContentsOf: folder)
+            var end = unsafe memory.initialize(fromContentsOf: folder)
             if needsSlash {
-                unsafe memory[end] = slash
+                unsafe memory.initializeElement(at: end, to: slash)
                 end += 1
             }
-            return unsafe memory[end...].update(fromContentsOf: name)
+            return unsafe memory[end...].initialize(fromContentsOf: name)
         }
     }
 }
