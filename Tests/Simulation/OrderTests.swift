@@ -10,7 +10,7 @@ struct OrderTests {
         (["--seeds", "5", "--from", "10"], .seeds(10..<15)),
         (["--seeds", "0"], .seeds(1..<1)),
         (["--only", "7", "--trace"], .only(7)),
-        (["--defects"], .defects(5_000)),
+        (["--defects"], .defects(10_000)),
         (["--defects", "--seeds", "9"], .defects(9)),
         (["--only", "7", "--help"], .help),
         (["--only", "18446744073709551615"], .only(.max)),

@@ -55,7 +55,7 @@ struct Order: Sendable {
         if isForHelp {
             task = .help
         } else if wantsDefects {
-            task = .defects(count ?? 5_000)
+            task = .defects(count ?? 10_000)
         } else if let only {
             task = .only(only)
         } else {
@@ -98,7 +98,7 @@ struct Order: Sendable {
           --trace        prints what happened, step by step
           --twice        runs each seed twice, and fails where the traces differ
           --jobs J       how many seeds at a time; as many as there are processors
-          --defects      plants each known defect and looks for it, for up to N seeds, by default 5000
+          --defects      plants each known defect and looks for it, for up to N seeds, by default 10000
           --defect NAME  plants one defect
 
         Exit status: 0 if all passed, or all defects were found; 1 if not; 2 for a wrong call.

@@ -96,21 +96,27 @@ extension Defect {
     static let staleRecord = Defect(
         name: "stale-record",
         summary: "the record of the version before stays when another one comes",
-        telltale: ["then"],
+        telltale: ["begin like no version"],
         disk: { base in
-            // Who drops a record empties it before he removes it.
-            let dropped = Locked<[String]>([])
+            // Who drops a record empties it before he removes it; who has published a file takes its
+            // place first.
+            let dropped = Locked<Set<String>>([])
             var disk = ChangedDisk(base)
             disk.change = { file, path, use in
+                let record = path + ".json"
+                if use == .making, (try? base.entry(at: record)) != nil {
+                    dropped.withLock { _ = $0.insert(path) }
+                }
                 guard use == .cutting else { return file }
-                dropped.withLock { $0.append(path) }
+                let isPublished = dropped.withLock { $0.contains(String(path.dropLast(5))) }
+                if isPublished { return file }
+                dropped.withLock { _ = $0.insert(path) }
                 return ChangedFile(base: file, fault: .cut)
             }
             disk.keeps = { path in
                 dropped.withLock { dropped in
-                    guard let index = dropped.firstIndex(of: path) else { return false }
-                    dropped.remove(at: index)
-                    return true
+                    dropped.remove(String(path.dropLast(5)))
+                    return dropped.remove(path) != nil
                 }
             }
             return disk

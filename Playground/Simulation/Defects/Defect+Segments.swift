@@ -92,7 +92,7 @@ extension Defect {
     static let hole = Defect(
         name: "hole",
         summary: "between two pieces of a file some bytes belong to neither",
-        telltale: ["published", "then zeros"],
+        telltale: ["told as a whole file"],
         plan: { missing, connections, smallest in
             let cut = missing.flatMap { range -> [Range<Int64>] in
                 let middle = range.lowerBound + Int64(range.count) / 2
