@@ -1,9 +1,12 @@
 extension Duration {
     /// The duration in seconds, as near as a `Double` comes.
     package var inSeconds: Double {
-        // Whole nanoseconds first: one rounding instead of two keeps 0.25 from being 0.2500000001.
+        let whole = Double(components.seconds)
         let nanoseconds = Double(components.attoseconds / 1_000_000_000)
-        return (Double(components.seconds) * 1e9 + nanoseconds) / 1e9
+        // A Double counts single nanoseconds up to 2⁵³: so far one rounding in place of two keeps 0.25
+        // from being 0.2500000001, and beyond it seconds are nearer.
+        guard abs(whole) < 9_007_199 else { return whole + nanoseconds / 1e9 }
+        return (whole * 1e9 + nanoseconds) / 1e9
     }
 
     /// The duration of so many seconds, to the nanosecond; nil for more than 292 billion years, and
