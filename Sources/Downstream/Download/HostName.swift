@@ -71,13 +71,13 @@ package struct HostName: Equatable {
         return numbers.count == 4
             && numbers.allSatisfy { number in
                 (1...3).contains(number.utf8.count)
-                    && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
+                    && number.utf8.allSatisfy(\.isDigit)
                     && UInt8(number) != nil
             }
     }
 
     private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
+        byte.isDigit || (0x61...0x66).contains(byte.lowercased)
     }
 
     private static func isNamePart(_ byte: UInt8) -> Bool {

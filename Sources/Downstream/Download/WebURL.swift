@@ -134,7 +134,7 @@ package struct WebURL: Equatable, Sendable {
         guard let first = place[hostEnd...].first else { return (host, nil) }
         let digits = place[hostEnd...].dropFirst()
         if first == colon, digits.isEmpty { return (host, nil) }
-        guard first == colon, digits.allSatisfy({ (0x30...0x39).contains($0) }),
+        guard first == colon, digits.allSatisfy(\.isDigit),
             let port = Int(String(decoding: digits, as: UTF8.self)), (1...65_535).contains(port)
         else { throw .invalidURL(problem: "its port is not a number from 1 to 65535") }
         return (host, port)

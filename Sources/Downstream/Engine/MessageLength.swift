@@ -20,7 +20,7 @@ package enum MessageLength {
             }
         }
         guard let first = known else { return nil }
-        guard !first.isEmpty, first.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        guard !first.isEmpty, first.utf8.allSatisfy(\.isDigit) else {
             throw .malformedResponse(problem: "its Content-Length is not a number")
         }
         // A number beyond 2⁶³ is a length that nobody can count: treat it as unknown.

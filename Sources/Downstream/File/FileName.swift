@@ -94,9 +94,8 @@ package enum FileName {
 
     private static func isDevice(_ name: ArraySlice<UInt8>) -> Bool {
         // Windows does not see spaces before the dot.
-        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
-        var stem = name.prefix { $0 != UInt8(ascii: ".") }.drop(while: isBlank)
-        while let last = stem.last, isBlank(last) { stem.removeLast() }
+        var stem = name.prefix { $0 != UInt8(ascii: ".") }.drop(while: \.isBlank)
+        while let last = stem.last, last.isBlank { stem.removeLast() }
         let word = stem.prefix(3)
         guard stem.count > 3 else { return devices.contains(where: word.spells) }
         guard numberedDevices.contains(where: word.spells) else { return false }

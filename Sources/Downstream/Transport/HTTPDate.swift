@@ -32,7 +32,7 @@ package struct HTTPDate: Equatable {
         guard !text.isEmpty else { return nil }
         var number = 0
         for byte in text {
-            guard (0x30...0x39).contains(byte), number <= range.upperBound else { return nil }
+            guard byte.isDigit, number <= range.upperBound else { return nil }
             number = number * 10 + Int(byte - 0x30)
         }
         return range.contains(number) ? number : nil

@@ -6,7 +6,7 @@ package enum RetryAfter {
     /// matter; only where there is none, against `now`, in seconds since 1970.
     package static func wait(_ head: ResponseHead, now: Int64) -> Duration? {
         guard let text = head["Retry-After"]?.withoutBlanks, !text.isEmpty else { return nil }
-        if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        if text.utf8.allSatisfy(\.isDigit) {
             // Beyond what can be counted it is a very long time all the same.
             return .seconds(min(Int64(text) ?? .max, 1 << 40))
         }

@@ -48,7 +48,7 @@ extension TextCursor {
         let text = String(decoding: bytes, as: UTF8.self)
         if ["true", "false", "null"].contains(text) { return true }
         // Double reads words such as "nan", too.
-        guard let first = bytes.first, first == 0x2D || (0x30...0x39).contains(first) else {
+        guard let first = bytes.first, first == 0x2D || first.isDigit else {
             return false
         }
         return Double(text) != nil

@@ -50,7 +50,7 @@ package struct HeadParser {
     }
 
     private mutating func add(_ content: Span<UInt8>) {
-        if Self.isBlank(content[0]) {
+        if content[0].isBlank {
             // A folded line goes on with the value before it.
             guard let last = head?.headers.indices.last else { return }
             let before = head?.headers[last].value ?? ""
@@ -81,12 +81,12 @@ package struct HeadParser {
         guard place + 3 == end || place + 3 < end && line[place + 3] == 0x20 else { return nil }
         var status = 0
         for index in place..<(place + 3) {
-            guard (0x30...0x39).contains(line[index]) else { return nil }
+            guard line[index].isDigit else { return nil }
             status = status * 10 + Int(line[index] - 0x30)
         }
         // The version is shown and recorded, and so may hold nothing else.
         guard status >= 100, !version.isEmpty,
-            version.allSatisfy({ (0x30...0x39).contains(line[$0]) || line[$0] == 0x2E })
+            version.allSatisfy({ line[$0].isDigit || line[$0] == 0x2E })
         else { return nil }
         var head = ResponseHead(status: status, httpVersion: text(line, version))
         head.headers.reserveCapacity(usualFields)
@@ -107,12 +107,8 @@ package struct HeadParser {
 
     private static func withoutBlanks(_ line: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
         var (start, end) = (range.lowerBound, range.upperBound)
-        while start < end, isBlank(line[start]) { start += 1 }
-        while start < end, isBlank(line[end - 1]) { end -= 1 }
+        while start < end, line[start].isBlank { start += 1 }
+        while start < end, line[end - 1].isBlank { end -= 1 }
         return start..<end
-    }
-
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x09
     }
 }
