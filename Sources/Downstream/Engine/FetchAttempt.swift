@@ -196,8 +196,8 @@ struct FetchAttempt {
             )
         }
         let published = try await intake.publish(stamp: stamp)
-        return DownloadEvent.Completion(
-            at: published.map { FileLocation(path: $0.path) },
+        var completion = DownloadEvent.Completion(
+            url: nil,
             byteCount: intake.length,
             how: intake.isResumed ? .resumed : .transferred,
             duration: run.reporter.elapsed,
@@ -208,5 +208,7 @@ struct FetchAttempt {
             lengthVerified: isLengthKnown,
             warnings: findings.warnings + [published?.warning].compactMap(\.self)
         )
+        completion.location = published.map { LazyURL(path: $0.path) }
+        return completion
     }
 }

@@ -10,7 +10,7 @@ extension DownloadEvent {
         /// Where the file is; nil for a download to `.nowhere`.
         public var url: URL? {
             get { location?.url }
-            set { location = newValue.map { FileLocation($0) } }
+            set { location = newValue.map { .parsed($0) } }
         }
         /// The size of the file in bytes.
         public var byteCount: Int64
@@ -31,7 +31,8 @@ extension DownloadEvent {
         public var lengthVerified: Bool
         /// What a careful reader should know although the download succeeded.
         public var warnings: [String]
-        private var location: FileLocation?
+        /// Where the file is, until somebody asks for the URL.
+        var location: LazyURL?
 
         /// The SHA-256 of the file in hexadecimal digits; nil unless it was asked for.
         public var sha256: String? {
@@ -51,33 +52,7 @@ extension DownloadEvent {
             lengthVerified: Bool = true,
             warnings: [String] = []
         ) {
-            self.init(
-                at: url.map { FileLocation($0) },
-                byteCount: byteCount,
-                how: how,
-                duration: duration,
-                timings: timings,
-                attempts: attempts,
-                checksum: checksum,
-                container: container,
-                lengthVerified: lengthVerified,
-                warnings: warnings
-            )
-        }
-
-        init(
-            at location: FileLocation?,
-            byteCount: Int64,
-            how: How,
-            duration: Duration,
-            timings: TransferTimings?,
-            attempts: Int,
-            checksum: Checksum?,
-            container: MediaContainer?,
-            lengthVerified: Bool,
-            warnings: [String]
-        ) {
-            self.location = location
+            location = url.map { .parsed($0) }
             self.byteCount = byteCount
             self.how = how
             self.duration = duration
