@@ -151,9 +151,12 @@ struct start {
     void *context;
 };
 
+static _Thread_local void *thread_context;
+
 static void *run_thread(void *argument) {
     struct start start = *(struct start *)argument;
     free(argument);
+    thread_context = start.context;
 #ifdef __linux__
     pthread_setname_np(pthread_self(), start.name);
 #else
@@ -184,6 +187,8 @@ int ds_thread_start(const char *name, void (*body)(void *), void *context) {
     if (failed) free(start);
     return failed;
 }
+
+void *ds_thread_context(void) { return thread_context; }
 
 uintptr_t ds_thread_id(void) { return (uintptr_t)pthread_self(); }
 

@@ -43,6 +43,8 @@ void ds_bell_close(ds_bell bell);
 
 /// Starts a detached thread with all signals blocked. Returns 0 or an errno.
 int ds_thread_start(const char *name, void (*body)(void *context), void *context);
+/// What the calling thread was started with; NULL for one that ds_thread_start has not started.
+void *ds_thread_context(void);
 /// A number that no other living thread has.
 uintptr_t ds_thread_id(void);
 

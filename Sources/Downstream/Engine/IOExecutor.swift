@@ -28,7 +28,8 @@ package final class IOExecutor: TaskExecutor {
     /// Takes a job for the next free thread.
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        make(queue.withLock { $0.append(job) })
+        let follows = unsafe ds_thread_context() == Unmanaged.passUnretained(self).toOpaque()
+        make(queue.withLock { $0.append(job, follows: follows) })
     }
 
     private func make(_ call: JobQueue<UnownedJob>.Call) {

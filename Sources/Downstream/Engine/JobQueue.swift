@@ -1,9 +1,9 @@
 /// The jobs that wait for a few threads, and what each of the threads does now: a value without threads.
 ///
 /// To wake a thread costs more than most jobs. So one thread works alone as long as it keeps up, and a
-/// second one watches it: where a job is still there that was there when the watcher looked last, because
-/// the worker blocks or has too much to do, the watcher works too and another one watches. So none
-/// is forgotten, and one that blocks holds up no other for long.
+/// second one watches it: where fewer jobs have been begun since the watcher looked last than waited
+/// then, because the worker blocks or has too much to do, the watcher works too and another one watches.
+/// So none is forgotten, and one that blocks holds up no other for long.
 package struct JobQueue<Job> {
     /// Who is to be called.
     package enum Call: Equatable, Sendable {
@@ -36,7 +36,7 @@ package struct JobQueue<Job> {
     }
 
     private let limit: Int
-    private var jobs = Queue<Job>()
+    private var jobs = JobOrder<Job>()
     private var sent = 0
     private var taken = 0
     private var threads = 0
@@ -56,9 +56,9 @@ package struct JobQueue<Job> {
         self.limit = limit
     }
 
-    /// Takes in a job.
-    package mutating func append(_ job: Job) -> Call {
-        jobs.append(job)
+    /// Takes in a job, which follows from one that a thread of the queue does now or comes from outside.
+    package mutating func append(_ job: Job, follows: Bool = false) -> Call {
+        jobs.append(job, follows: follows)
         sent += 1
         return call()
     }
