@@ -184,10 +184,10 @@ int ds_multi_perform(ds_multi *multi) {
     int running = 0;
     return curl_multi_perform(multi, &running);
 }
-int ds_multi_wait(ds_multi *multi, int descriptor, int milliseconds) {
+bool ds_multi_wait(ds_multi *multi, int descriptor, int milliseconds) {
     struct ds_wait_descriptor extra = {.fd = descriptor, .events = DS_WAIT_IN};
     int ready = 0;
-    return curl_multi_poll(multi, &extra, 1, milliseconds, &ready);
+    return curl_multi_poll(multi, &extra, 1, milliseconds, &ready) == 0 && extra.revents != 0;
 }
 bool ds_multi_next_finished(ds_multi *multi, void **context, int *code) {
     int left = 0;

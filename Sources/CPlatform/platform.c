@@ -137,7 +137,7 @@ void ds_bell_wait(ds_bell bell) {
 
 void ds_bell_hush(ds_bell bell) {
     uint64_t rung[16];
-    while (read(bell.wait, rung, sizeof rung) > 0) {}
+    while (read(bell.wait, rung, sizeof rung) == sizeof rung) {}
 }
 
 void ds_bell_close(ds_bell bell) {

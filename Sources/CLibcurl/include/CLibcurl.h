@@ -71,8 +71,8 @@ int ds_multi_set_long(ds_multi *multi, int option, long value);
 int ds_multi_add(ds_multi *multi, ds_easy *easy);
 int ds_multi_remove(ds_multi *multi, ds_easy *easy);
 int ds_multi_perform(ds_multi *multi);
-/// Waits for libcurl's sockets and `descriptor`, at most `milliseconds`.
-int ds_multi_wait(ds_multi *multi, int descriptor, int milliseconds);
+/// Waits for libcurl's sockets and `descriptor`, at most `milliseconds`. True if that one can be read.
+bool ds_multi_wait(ds_multi *multi, int descriptor, int milliseconds);
 /// Takes the next finished transfer: its `DS_OPT_CONTEXT` and its code. False when there is none.
 bool ds_multi_next_finished(ds_multi *multi, void **context, int *code);
 

@@ -23,6 +23,8 @@ actor CurlLoop {
     private var idle: [CurlHandle] = []
     private let touched = CurlTransfer.Touched()
     private let beginning = ContinuousClock.now
+    /// Whether somebody has rung since the last turn.
+    private var isCalled = false
     /// When it is looked next whether transfers have stalled.
     private var nextLook = Duration.zero
 
@@ -42,6 +44,8 @@ actor CurlLoop {
     ///
     /// - Returns: False after the last turn.
     func turn() -> Bool {
+        if isCalled { thread.hush() }
+        isCalled = false
         for errand in thread.takeErrands() {
             switch errand {
             case .start(let request, let mailbox): start(request, mailbox)
@@ -56,6 +60,7 @@ actor CurlLoop {
         guard let multi = openMulti() else {
             // Whoever asks without memory has been told so; the next one may find some.
             thread.waitForErrands()
+            isCalled = true
             return true
         }
         multi.perform()
@@ -64,7 +69,7 @@ actor CurlLoop {
         let now = beginning.duration(to: .now)
         touched.transfers.removeAll { $0.flush(at: now) }
         endStalled(at: now)
-        multi.wait(thread.descriptor, milliseconds: wait(at: now))
+        isCalled = multi.wait(thread.descriptor, milliseconds: wait(at: now))
         return true
     }
 

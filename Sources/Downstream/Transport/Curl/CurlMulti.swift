@@ -36,8 +36,10 @@ final class CurlMulti {
     }
 
     /// Waits for libcurl's sockets and for `descriptor`.
-    func wait(_ descriptor: Int32, milliseconds: Int32) {
-        _ = unsafe ds_multi_wait(multi, descriptor, milliseconds)
+    ///
+    /// - Returns: Whether `descriptor` can be read.
+    func wait(_ descriptor: Int32, milliseconds: Int32) -> Bool {
+        unsafe ds_multi_wait(multi, descriptor, milliseconds)
     }
 
     /// Takes the next finished transfer, and libcurl's code.

@@ -42,25 +42,30 @@ final class LoopThread: SerialExecutor {
 
     /// Leaves an errand for the thread's next turn.
     func leave(_ errand: Errand) {
-        errands.withLock { errands in
+        let isFirst = errands.withLock { errands in
             errands.append(errand)
-            // Under the lock, so that the bell rings exactly while there are errands.
-            if errands.count == 1 { ds_bell_ring(bell) }
+            return errands.count == 1
         }
+        // Not under the lock: the thread, once awake, would wait for it.
+        if isFirst { ds_bell_ring(bell) }
+    }
+
+    /// Makes the bell silent that has rung, before the errands are taken that it has rung for.
+    func hush() {
+        ds_bell_hush(bell)
     }
 
     /// Takes all errands in their order.
     func takeErrands() -> [Errand] {
         errands.withLock { errands in
             guard !errands.isEmpty else { return [] }
-            ds_bell_hush(bell)
             let taken = errands
             errands.removeAll(keepingCapacity: true)
             return taken
         }
     }
 
-    /// Waits until there are errands.
+    /// Waits until somebody rings.
     func waitForErrands() {
         ds_bell_wait(bell)
     }
