@@ -4,8 +4,8 @@ package enum MessageLength {
     package static func announced(by head: ResponseHead) throws(DownloadError.Reason) -> Int64? {
         // A transfer coding overrides Content-Length, whatever that says; any but chunked would leave
         // the end of the body to the connection, also where a length says that more has to come.
-        if let coding = head.headers.last(where: { $0.isNamed("Transfer-Encoding") })?.value {
-            guard coding.withoutBlanks.lowercased().hasSuffix("chunked") else {
+        if let isChunked = head.isChunked {
+            guard isChunked else {
                 throw .malformedResponse(problem: "its transfer coding is not chunked")
             }
             return nil
@@ -37,7 +37,7 @@ package enum MessageLength {
 
     /// Whether the announced length is a number beyond 2⁶³, which only a bound on the size minds.
     package static func isBeyondCounting(_ head: ResponseHead) -> Bool {
-        guard head["Transfer-Encoding"] == nil else { return false }
+        guard head.isChunked == nil else { return false }
         return head.values(of: "Content-Length").contains { Int64($0.withoutBlanks) == nil }
     }
 }

@@ -21,7 +21,6 @@ extension DownloadEvent.Response {
 extension ResponseHead {
     /// Whether the protocol itself tells where the body ends, so that a cut shows.
     var endIsTold: Bool {
-        httpVersion == "2" || httpVersion == "3"
-            || self["Transfer-Encoding"]?.lowercased().hasSuffix("chunked") == true
+        httpVersion == "2" || httpVersion == "3" || isChunked == true
     }
 }

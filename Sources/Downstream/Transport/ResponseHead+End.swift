@@ -1,13 +1,20 @@
 extension ResponseHead {
+    /// Whether the body comes in chunks, the last of its transfer codings; nil where it has none
+    /// (RFC 9112, section 6.1).
+    package var isChunked: Bool? {
+        guard let codings = headers.last(where: { $0.isNamed("Transfer-Encoding") })?.value else {
+            return nil
+        }
+        let last = codings.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
+        return last.withoutBlanks.lowercased() == "chunked"
+    }
+
     /// Whether nothing but the end of the connection ends the body (RFC 9112, section 6.3).
     package var endsWithConnection: Bool {
         guard httpVersion?.utf8.first == UInt8(ascii: "1"), status != 204, status != 304 else {
             return false
         }
-        if let codings = headers.last(where: { $0.isNamed("Transfer-Encoding") })?.value {
-            let last = codings.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
-            return last.withoutBlanks.lowercased() != "chunked"
-        }
+        if let isChunked { return !isChunked }
         var isAnnounced = false
         for field in headers where field.isNamed("Content-Length") {
             // A number beyond 2⁶³ is a length that nobody can wait for.
