@@ -78,6 +78,11 @@ package final class Checkpoints {
         lastNoted = lastLength
     }
 
+    /// Goes back to a file of this length: what is safe of its beginning stays so.
+    func goBack(to length: Int64) {
+        restart(at: ByteRanges(upTo: min(safe.prefix, length)))
+    }
+
     /// Begins a checkpoint if one is due and nobody else is at it.
     ///
     /// - Parameters:

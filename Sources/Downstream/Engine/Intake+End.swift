@@ -30,8 +30,7 @@ extension Intake {
 
     /// Puts the file in its place; nil where there is no file.
     func publish(stamp: FileStamp?) async throws -> (path: String, warning: String?)? {
-        await checkpoints.settle()
-        try checkpoints.check()
+        try await settle()
         let published = try file?.publish(as: name ?? "", download.durability, stamp: stamp)
         written?.publishes()
         return published

@@ -63,7 +63,7 @@ extension Intake {
             if !beyond.isEmpty { pendingRestart = .wrongRange }
             beyond = ByteRanges()
             // Should the disk lose what follows a gap in what is safe, no record would say so.
-            checkpoints.restart(at: ByteRanges(upTo: min(checkpoints.safe.prefix, length)))
+            checkpoints.goBack(to: length)
             if let record = try record() { try file?.replaceRecord(with: record) }
         }
         try file?.cut(to: length)
@@ -73,7 +73,7 @@ extension Intake {
 
     /// Waits for a checkpoint under way, and throws if it failed: no record may speak of bytes that the
     /// disk has lost.
-    private func settle() async throws {
+    func settle() async throws {
         await checkpoints.settle()
         try checkpoints.check()
     }

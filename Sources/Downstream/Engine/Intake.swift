@@ -192,9 +192,7 @@ extension Intake {
             try file?.cut(to: isSegmented ? beyond.end : wholeLength ?? reception.offset)
             length = reception.offset
             written?.reaches(length)
-            if !isSegmented {
-                checkpoints.restart(at: ByteRanges(upTo: min(checkpoints.safe.prefix, length)))
-            }
+            if !isSegmented { checkpoints.goBack(to: length) }
         }
         isUntouched = false
         owesRecord = version != nil && file != nil && !isSegmented
