@@ -1,8 +1,9 @@
 extension Duration {
     /// The duration in seconds, as near as a `Double` comes.
     package var inSeconds: Double {
-        let whole = Double(components.seconds)
-        let nanoseconds = Double(components.attoseconds / 1_000_000_000)
+        let (seconds, attoseconds) = components
+        let whole = Double(seconds)
+        let nanoseconds = Double(attoseconds / 1_000_000_000)
         // A Double counts single nanoseconds up to 2⁵³: so far one rounding in place of two keeps 0.25
         // from being 0.2500000001, and beyond it seconds are nearer.
         guard abs(whole) < 9_007_199 else { return whole + nanoseconds / 1e9 }

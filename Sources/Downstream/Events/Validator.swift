@@ -68,7 +68,7 @@ extension Validator {
 
     /// Whether an entity tag is strong; nil where it is none (RFC 9110, section 8.8.3).
     static func isStrong(_ tag: String) -> Bool? {
-        let bytes = Array(tag.utf8)
+        let bytes = tag.utf8
         let isWeak = bytes.starts(with: "W/".utf8)
         let quoted = bytes.dropFirst(isWeak ? 2 : 0)
         let quote = UInt8(ascii: "\"")
