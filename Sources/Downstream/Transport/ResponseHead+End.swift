@@ -1,12 +1,12 @@
 extension ResponseHead {
-    /// Whether the body comes in chunks, the last of its transfer codings; nil where it has none
-    /// (RFC 9112, section 6.1).
+    /// Whether the last transfer coding is `chunked`, so that the body tells its own end; nil where no
+    /// field names codings (RFC 9112, section 6.1).
     package var isChunked: Bool? {
-        guard let codings = headers.last(where: { $0.isNamed("Transfer-Encoding") })?.value else {
-            return nil
-        }
-        let last = codings.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
-        return last.withoutBlanks.lowercased() == "chunked"
+        let fields = values(of: "Transfer-Encoding")
+        guard !fields.isEmpty else { return nil }
+        // Several fields are one list, whose empty elements do not count (RFC 9110, section 5.6.1.2).
+        let codings = fields.flatMap { $0.split(separator: ",") }.map(\.withoutBlanks)
+        return codings.last { !$0.isEmpty }?.lowercased() == "chunked"
     }
 
     /// Whether nothing but the end of the connection ends the body (RFC 9112, section 6.3).

@@ -18,8 +18,8 @@ struct OriginScript {
         init(_ head: ResponseHead) {
             var head = head
             if head.httpVersion != "1.0" { head.httpVersion = "1.1" }
-            let hasCoding = head["Transfer-Encoding"] != nil
-            self = head.endsWithConnection ? .connection : hasCoding ? .chunks : .length
+            self =
+                head.endsWithConnection ? .connection : head.isChunked == true ? .chunks : .length
         }
     }
 

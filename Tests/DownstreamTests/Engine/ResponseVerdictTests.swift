@@ -264,7 +264,7 @@ struct ResponseVerdictTests {
         .case(26),
         arguments: [
             ("2", nil, true), ("3", nil, true), ("1.1", "chunked", true),
-            ("1.1", "gzip, Chunked", true),
+            ("1.1", "gzip, Chunked", true), ("1.1", "xchunked", false), ("1.1", "chunked, ", true),
             ("1.1", nil, false), ("1.0", nil, false), ("1.1", "gzip", false), (nil, nil, false),
         ] as [(String?, String?, Bool)]
     )
