@@ -137,6 +137,7 @@ void ds_bell_wait(ds_bell bell) {
 
 void ds_bell_hush(ds_bell bell) {
     uint64_t rung[16];
+    // A counter is read whole at once; only what fills all of this may leave something in a pipe.
     while (read(bell.wait, rung, sizeof rung) == sizeof rung) {}
 }
 

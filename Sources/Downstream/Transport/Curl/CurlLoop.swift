@@ -23,7 +23,7 @@ actor CurlLoop {
     private var idle: [CurlHandle] = []
     private let touched = CurlTransfer.Touched()
     private let beginning = ContinuousClock.now
-    /// Whether somebody has rung since the last turn.
+    /// Whether the last wait told that the bell rings.
     private var isCalled = false
     /// When it is looked next whether transfers have stalled.
     private var nextLook = Duration.zero
@@ -44,6 +44,7 @@ actor CurlLoop {
     ///
     /// - Returns: False after the last turn.
     func turn() -> Bool {
+        // First: behind the errands it would miss a ring for the next of them.
         if isCalled { thread.hush() }
         isCalled = false
         for errand in thread.takeErrands() {
@@ -59,7 +60,7 @@ actor CurlLoop {
         }
         guard let multi = openMulti() else {
             // Whoever asks without memory has been told so; the next one may find some.
-            thread.waitForErrands()
+            thread.waitForRing()
             isCalled = true
             return true
         }

@@ -46,7 +46,8 @@ final class LoopThread: SerialExecutor {
             errands.append(errand)
             return errands.count == 1
         }
-        // Not under the lock: the thread, once awake, would wait for it.
+        // Not under the lock, which the thread would wait for as soon as it wakes. Whoever leaves one
+        // more meanwhile relies on this ring.
         if isFirst { ds_bell_ring(bell) }
     }
 
@@ -66,7 +67,7 @@ final class LoopThread: SerialExecutor {
     }
 
     /// Waits until somebody rings.
-    func waitForErrands() {
+    func waitForRing() {
         ds_bell_wait(bell)
     }
 
@@ -100,6 +101,9 @@ final class LoopThread: SerialExecutor {
     // MARK: SerialExecutor
 
     func enqueue(_ job: consuming ExecutorJob) {
+        // Once the job is left it may run, and let go of the last that holds the thread and its bell.
+        let kept = unsafe Unmanaged.passRetained(self)
+        defer { unsafe kept.release() }
         leave(.job(UnownedJob(job)))
     }
 
