@@ -25,9 +25,10 @@ package final class IOExecutor: TaskExecutor {
         queue = Locked(JobQueue(threads: limit))
     }
 
-    /// Takes a job for the next free thread.
+    /// Takes a job for the next free thread; one that another job on our threads makes follows from it.
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
+        // Each of our threads was started with us.
         let follows = unsafe ds_thread_context() == Unmanaged.passUnretained(self).toOpaque()
         make(queue.withLock { $0.append(job, follows: follows) })
     }

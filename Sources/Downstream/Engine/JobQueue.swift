@@ -3,7 +3,8 @@
 /// To wake a thread costs more than most jobs. So one thread works alone as long as it keeps up, and a
 /// second one watches it: where fewer jobs have been begun since the watcher looked last than waited
 /// then, because the worker blocks or has too much to do, the watcher works too and another one watches.
-/// So none is forgotten, and one that blocks holds up no other for long.
+/// So none is forgotten, and one that blocks holds up no other for long; see ``JobOrder`` for which is
+/// next.
 package struct JobQueue<Job> {
     /// Who is to be called.
     package enum Call: Equatable, Sendable {
@@ -57,7 +58,7 @@ package struct JobQueue<Job> {
     }
 
     /// Takes in a job, which follows from one that a thread of the queue does now or comes from outside.
-    package mutating func append(_ job: Job, follows: Bool = false) -> Call {
+    package mutating func append(_ job: Job, follows: Bool) -> Call {
         jobs.append(job, follows: follows)
         sent += 1
         return call()

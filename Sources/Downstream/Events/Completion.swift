@@ -31,7 +31,7 @@ extension DownloadEvent {
         public var lengthVerified: Bool
         /// What a careful reader should know although the download succeeded.
         public var warnings: [String]
-        /// Where the file is, until somebody asks for the URL.
+        /// Where the file is: what `url` is made of.
         var location: LazyURL?
 
         /// The SHA-256 of the file in hexadecimal digits; nil unless it was asked for.

@@ -192,10 +192,3 @@ struct CheckpointsTests {
         await Checkpoints().settle()
     }
 }
-
-extension DispatchSemaphore {
-    /// Holds the thread, as a disk does that is slow.
-    fileprivate func pass() {
-        wait()
-    }
-}

@@ -41,9 +41,9 @@ struct JobQueueTests {
 
     @Test func `wake nobody but a watcher while one works`() {
         var queue = JobQueue<Int>(threads: 3)
-        #expect(queue.append(1) == .newThread(watches: false))
-        #expect(queue.append(2) == .newThread(watches: true))
-        #expect(queue.append(3) == .nobody)
+        #expect(queue.append(1, follows: false) == .newThread(watches: false))
+        #expect(queue.append(2, follows: false) == .newThread(watches: true))
+        #expect(queue.append(3, follows: false) == .nobody)
     }
 
     @Test func `let the watcher sleep when none have come for a while`() {
@@ -63,8 +63,8 @@ struct JobQueueTests {
 
     @Test func `are the caller's where there is no thread`() {
         var queue = JobQueue<Int>(threads: 2)
-        _ = queue.append(1)
-        _ = queue.append(2)
+        _ = queue.append(1, follows: false)
+        _ = queue.append(2, follows: false)
 
         #expect(queue.startFailed(watches: true) == .nobody)
         #expect(queue.nextWithoutThread() == nil)
@@ -72,13 +72,16 @@ struct JobQueueTests {
         #expect(queue.nextWithoutThread() == 1)
         #expect(queue.nextWithoutThread() == 2)
         #expect(queue.nextWithoutThread() == nil)
-        #expect(queue.append(3) == .newThread(watches: false))
+        #expect(queue.append(3, follows: false) == .newThread(watches: false))
     }
 
     @Test(arguments: 0..<400 as Range<UInt64>)
     func `are all done in any order of events`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        var trial = JobQueueTrial(threads: Int.random(in: 1...4, using: &random))
+        var trial = JobQueueTrial(
+            threads: Int.random(in: 1...4, using: &random),
+            hasFollowers: seed.isMultiple(of: 2)
+        )
 
         for _ in 0..<500 { trial.step(using: &random) }
         trial.finish()
