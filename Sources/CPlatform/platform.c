@@ -191,8 +191,6 @@ int ds_thread_start(const char *name, void (*body)(void *), void *context) {
 
 void *ds_thread_context(void) { return thread_context; }
 
-uintptr_t ds_thread_id(void) { return (uintptr_t)pthread_self(); }
-
 void ds_at_exit(void (*body)(void)) { atexit(body); }
 
 bool ds_terminal_size(int descriptor, ds_size *size) {

@@ -45,8 +45,6 @@ void ds_bell_close(ds_bell bell);
 int ds_thread_start(const char *name, void (*body)(void *context), void *context);
 /// What the calling thread was started with; NULL for one that ds_thread_start has not started.
 void *ds_thread_context(void);
-/// A number that no other living thread has.
-uintptr_t ds_thread_id(void);
 
 /// Runs `body` when the process exits by `exit` or by returning from `main`.
 void ds_at_exit(void (*body)(void));

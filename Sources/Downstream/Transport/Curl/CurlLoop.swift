@@ -23,8 +23,6 @@ actor CurlLoop {
     private var idle: [CurlHandle] = []
     private let touched = CurlTransfer.Touched()
     private let beginning = ContinuousClock.now
-    /// Whether the last wait told that the bell rings.
-    private var isCalled = false
     /// When it is looked next whether transfers have stalled.
     private var nextLook = Duration.zero
 
@@ -44,9 +42,6 @@ actor CurlLoop {
     ///
     /// - Returns: False after the last turn.
     func turn() -> Bool {
-        // First: behind the errands it would miss a ring for the next of them.
-        if isCalled { thread.hush() }
-        isCalled = false
         for errand in thread.takeErrands() {
             switch errand {
             case .start(let request, let mailbox): start(request, mailbox)
@@ -61,7 +56,6 @@ actor CurlLoop {
         guard let multi = openMulti() else {
             // Whoever asks without memory has been told so; the next one may find some.
             thread.waitForRing()
-            isCalled = true
             return true
         }
         multi.perform()
@@ -70,7 +64,9 @@ actor CurlLoop {
         let now = beginning.duration(to: .now)
         touched.transfers.removeAll { $0.flush(at: now) }
         endStalled(at: now)
-        isCalled = multi.wait(thread.descriptor, milliseconds: wait(at: now))
+        let isCalled = multi.wait(thread.descriptor, milliseconds: wait(at: now))
+        // Before the next errands are taken: behind them it would miss a ring for those that follow.
+        if isCalled { thread.hush() }
         return true
     }
 

@@ -18,7 +18,8 @@ final class LoopThread: SerialExecutor {
     }
 
     private let errands = Locked<[Errand]>([])
-    private let threadID = Atomic<UInt>(0)
+    /// What the thread was started with, by which it knows itself: the address of its loop.
+    private let context = Atomic<UInt>(0)
     private let bell: ds_bell
 
     /// A thread that does not run yet.
@@ -66,9 +67,10 @@ final class LoopThread: SerialExecutor {
         }
     }
 
-    /// Waits until somebody rings.
+    /// Waits until somebody rings, and makes the bell silent.
     func waitForRing() {
         ds_bell_wait(bell)
+        hush()
     }
 
     /// What the thread waits on beside its sockets.
@@ -77,12 +79,12 @@ final class LoopThread: SerialExecutor {
     /// Runs the turns of `loop` on a new thread until it is told to stop.
     func run(_ loop: CurlLoop) throws(TransportError) {
         let context = unsafe Unmanaged.passRetained(loop).toOpaque()
+        self.context.store(UInt(bitPattern: context), ordering: .relaxed)
         let failed = unsafe ds_thread_start(
             "downstream.net",
             { context in
                 guard let context = unsafe context else { return }
                 let loop = unsafe Unmanaged<CurlLoop>.fromOpaque(context).takeRetainedValue()
-                loop.thread.threadID.store(UInt(ds_thread_id()), ordering: .relaxed)
                 while loop.assumeIsolated({ $0.turn() }) {}
                 LoopRegistry.shared.remove(loop.thread)
             },
@@ -108,7 +110,8 @@ final class LoopThread: SerialExecutor {
     }
 
     func isIsolatingCurrentContext() -> Bool? {
-        threadID.load(ordering: .relaxed) == UInt(ds_thread_id())
+        let own = unsafe UInt(bitPattern: ds_thread_context())
+        return own != 0 && own == context.load(ordering: .relaxed)
     }
 
     func checkIsolated() {
