@@ -11,15 +11,13 @@ package enum ReprDigest {
     /// What is malformed, or of an algorithm that the RFC calls insecure, counts as not sent.
     /// Of two members of one name the last one counts (RFC 9651, section 4.2.2).
     package static func checksum(_ head: ResponseHead) -> Checksum? {
-        let fields = head.values(of: "Repr-Digest")
-        guard !fields.isEmpty else { return nil }
-        let members = fields.joined(separator: ",").split(separator: ",")
+        guard let members = head.elements(of: "Repr-Digest") else { return nil }
         let found = members.compactMap { member in checksum(member) }
         return found.last { $0.algorithm == .sha512 } ?? found.last
     }
 
     /// Reads one member of the dictionary: `sha-256=:base64:`, with or without parameters.
-    private static func checksum(_ member: Substring) -> Checksum? {
+    private static func checksum(_ member: String) -> Checksum? {
         let parts = member.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return nil }
         let algorithm: Checksum.Algorithm

@@ -2,11 +2,7 @@ extension ResponseHead {
     /// Whether the last transfer coding is `chunked`, so that the body tells its own end; nil where no
     /// field names codings (RFC 9112, section 6.1).
     package var isChunked: Bool? {
-        let fields = values(of: "Transfer-Encoding")
-        guard !fields.isEmpty else { return nil }
-        // Several fields are one list, whose empty elements do not count (RFC 9110, section 5.6.1.2).
-        let codings = fields.flatMap { $0.split(separator: ",") }.map(\.withoutBlanks)
-        return codings.last { !$0.isEmpty }?.lowercased() == "chunked"
+        elements(of: "Transfer-Encoding").map { $0.last?.lowercased() == "chunked" }
     }
 
     /// Whether nothing but the end of the connection ends the body (RFC 9112, section 6.3).

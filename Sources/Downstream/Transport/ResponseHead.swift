@@ -28,4 +28,14 @@ public struct ResponseHead: Sendable, Equatable {
     public func values(of name: String) -> [String] {
         headers.compactMap { $0.isNamed(name) ? $0.value : nil }
     }
+
+    /// The elements of a list, which may come in several fields; nil where there is none of this name.
+    ///
+    /// Empty elements do not count (RFC 9110, section 5.6.1.2).
+    func elements(of name: String) -> [String]? {
+        let fields = values(of: name)
+        guard !fields.isEmpty else { return nil }
+        return fields.flatMap { $0.split(separator: ",") }.map(\.withoutBlanks)
+            .filter { !$0.isEmpty }
+    }
 }
