@@ -44,7 +44,7 @@ struct OptionValue {
 
     /// A whole number.
     func count() throws(UsageError) -> Int {
-        guard typed.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(typed) else {
+        guard typed.utf8.allSatisfy(\.isDigit), let count = Int(typed) else {
             throw bad("it is not a whole number")
         }
         return count
@@ -73,7 +73,7 @@ struct OptionValue {
 
     /// Digits with at most one point among them.
     private func number(_ text: Substring) -> Double? {
-        let isPlain = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+        let isPlain = text.utf8.allSatisfy { $0.isDigit || $0 == 0x2E }
         return isPlain ? Double(text) : nil
     }
 

@@ -3,7 +3,7 @@ extension UInt8 {
     var lowercased: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 
     /// Whether this is a digit.
-    var isDigit: Bool { (0x30...0x39).contains(self) }
+    package var isDigit: Bool { (0x30...0x39).contains(self) }
 
     /// Whether this is a letter or a digit.
     var isAlphanumeric: Bool { isDigit || (0x61...0x7A).contains(lowercased) }
